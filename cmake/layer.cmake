@@ -1,0 +1,28 @@
+# postroom_layer(NAME DEPENDS lib...): one folder of src/ as a static library with its unit tests beside it.
+# A folder sees only what it links, so an include that points up the house does not build.
+function(postroom_layer NAME)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  add_library(postroom_${NAME} STATIC ${sources})
+  target_include_directories(postroom_${NAME} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/src>)
+  target_link_libraries(postroom_${NAME} PUBLIC ${ARG_DEPENDS} PRIVATE ${ARG_PRIVATE})
+  if(tests AND POSTROOM_TESTS)
+    postroom_test(${NAME}_test SOURCES ${tests} DEPENDS postroom_${NAME} ${ARG_PRIVATE})
+  endif()
+endfunction()
+
+# postroom_test(NAME SOURCES file... DEPENDS lib... [LABELS label...]): a GoogleTest program, its cases known to ctest.
+function(postroom_test NAME)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LABELS" ${ARGN})
+  if(NOT ARG_LABELS)
+    set(ARG_LABELS quick)
+  endif()
+  add_executable(${NAME} ${ARG_SOURCES})
+  target_link_libraries(${NAME} PRIVATE ${ARG_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(${NAME} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+    TEST_PREFIX "${NAME}." PROPERTIES LABELS "${ARG_LABELS}")
+endfunction()

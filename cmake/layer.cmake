@@ -1,8 +1,12 @@
 # postroom_layer(NAME DEPENDS lib...): one folder of src/ as a static library with its unit tests beside it.
 # A folder sees only what it links, so an include that points up the house does not build.
+# EXCLUDE takes a regular expression for the sources that are built otherwise.
 function(postroom_layer NAME)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "" "EXCLUDE" "DEPENDS;PRIVATE" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
+  if(ARG_EXCLUDE)
+    list(FILTER sources EXCLUDE REGEX "${ARG_EXCLUDE}")
+  endif()
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")

@@ -107,10 +107,15 @@ using Value = std::variant<Null, std::int16_t, std::int32_t, float, double, Curr
 // PT_ERROR are never stored. A LargeValue fits string8, unicode, binary, and PT_OBJECT under PR_ATTACH_DATA.
 bool fits(PropertyTag tag, const Value& value);
 
+// Equal bit for bit: unlike ==, a floating-point NaN is identical to itself and 0.0 is not to -0.0.
+bool identical(const Value& a, const Value& b);
+
 struct Property {
   PropertyTag tag;
   Value value;
-  friend bool operator==(const Property&, const Property&) = default;
+  friend bool operator==(const Property& a, const Property& b) {
+    return a.tag == b.tag && identical(a.value, b.value);
+  }
 };
 
 // The properties of one object: at most one per id, kept in order of id. A value.

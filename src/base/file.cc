@@ -22,6 +22,16 @@ Error system_error(const std::string& what, const std::string& name) {
 
 bool is_standard(int descriptor) { return descriptor <= STDERR_FILENO; }
 
+// Opens a file, never as one of the three standard descriptors, even where the process was started without
+// them.
+int open_file(const std::filesystem::path& path, int flags) {
+  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC, 0666);
+  if (descriptor < 0 || !is_standard(descriptor)) return descriptor;
+  const int moved = ::fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  ::close(descriptor);
+  return moved;
+}
+
 }  // namespace
 
 FileSource::FileSource(int descriptor, std::string name, std::uint64_t size)
@@ -43,7 +53,7 @@ FileSource::~FileSource() {
 
 Result<FileSource> FileSource::open(const std::filesystem::path& path) {
   if (path == "-") return FileSource(STDIN_FILENO, "standard input", 0);
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int descriptor = open_file(path, O_RDONLY);
   if (descriptor < 0) return system_error("Cannot read", path.string());
   struct stat status {};
   FileSource source(descriptor, path.string(), 0);
@@ -81,7 +91,7 @@ FileAccess::~FileAccess() {
 }
 
 Result<FileAccess> FileAccess::open(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int descriptor = open_file(path, O_RDONLY);
   if (descriptor < 0) return system_error("Cannot read", path.string());
   FileAccess access(descriptor, path.string(), 0);
   struct stat status {};
@@ -118,7 +128,7 @@ FileSink::~FileSink() {
 
 Result<FileSink> FileSink::create(const std::filesystem::path& path) {
   if (path == "-") return FileSink(STDOUT_FILENO, "standard output");
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  const int descriptor = open_file(path, O_WRONLY | O_CREAT | O_TRUNC);
   if (descriptor < 0) return system_error("Cannot write", path.string());
   return FileSink(descriptor, path.string());
 }
@@ -136,7 +146,8 @@ Status FileSink::write(ByteView bytes) {
 Status FileSink::finish() {
   if (is_standard(descriptor_)) return ok_status();
   const int descriptor = std::exchange(descriptor_, -1);
-  const bool synced = ::fsync(descriptor) == 0 || errno == EINVAL;  // EINVAL: a pipe or device, nothing to sync
+  const bool synced =
+      ::fsync(descriptor) == 0 || errno == EINVAL;  // EINVAL: a pipe or device, nothing to sync
   const int number = errno;
   if (::close(descriptor) != 0 || !synced) {
     if (!synced) errno = number;

@@ -1,9 +1,12 @@
 #include <postroom/session.h>
 
+#include <postroom/text.h>
+
 #include <sys/random.h>
 
 #include <chrono>
 #include <cstdlib>
+#include <utility>
 
 namespace postroom {
 namespace {
@@ -33,7 +36,8 @@ class SystemRandom final : public Random {
 
  private:
   static void fill(void* bytes, std::size_t size) {
-    if (::getrandom(bytes, size, 0) != static_cast<ssize_t>(size)) std::abort();  // up to 256 bytes never fall short
+    if (::getrandom(bytes, size, 0) != static_cast<ssize_t>(size))
+      std::abort();  // up to 256 bytes never fall short
   }
 };
 
@@ -43,6 +47,8 @@ std::shared_ptr<const Clock> system_clock() { return std::make_shared<SystemCloc
 std::shared_ptr<Random> system_random() { return std::make_shared<SystemRandom>(); }
 
 Session make_session(std::string who, std::string client, Rights rights) {
+  who.resize(truncate_utf8(who, kMaxSessionText).size());
+  client.resize(truncate_utf8(client, kMaxSessionText).size());
   Session session{std::move(who), std::move(client), rights, 0, system_clock(), system_random()};
   session.id = session.random->number();
   return session;

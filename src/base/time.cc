@@ -1,6 +1,8 @@
 #include <postroom/time.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <limits>
 
 namespace postroom {
 namespace {
@@ -39,9 +41,28 @@ std::optional<int> take_zone(std::string_view& text) {
   return sign * (hours * 3600 + minutes * 60);
 }
 
+// The fraction of a second behind "." or ",", in ticks; what is finer than a tick is dropped.
+std::optional<std::int64_t> take_fraction(std::string_view& text) {
+  if (!take(text, '.') && !take(text, ',')) return 0;
+  std::int64_t ticks = 0;
+  std::int64_t unit = kTicksPerSecond / 10;
+  int digit = 0;
+  if (!take_number(text, 1, digit)) return std::nullopt;
+  do {
+    ticks += digit * unit;
+    unit /= 10;
+  } while (take_number(text, 1, digit));
+  return ticks;
+}
+
 }  // namespace
 
-FileTime from_unix_seconds(std::int64_t seconds) { return {(seconds + kUnixEpoch) * kTicksPerSecond}; }
+// Times past what ticks can count, as mail from outside may have them, become the furthest one.
+FileTime from_unix_seconds(std::int64_t seconds) {
+  constexpr std::int64_t kFurthest = std::numeric_limits<std::int64_t>::max() / kTicksPerSecond;
+  return {(std::clamp(seconds, -kFurthest - kUnixEpoch, kFurthest - kUnixEpoch) + kUnixEpoch) *
+          kTicksPerSecond};
+}
 
 std::int64_t to_unix_seconds(FileTime time) { return floor_divide(time.ticks, kTicksPerSecond) - kUnixEpoch; }
 
@@ -53,9 +74,10 @@ std::string to_iso8601(FileTime time) {
   if (time.ticks < 0 || year > 9999) return "tick " + std::to_string(time.ticks);
   const hh_mm_ss clock(moment - floor<days>(moment));
   char text[64];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", year, static_cast<unsigned>(date.month()),
-                static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-                static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
+  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", year,
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()));
   return text;
 }
 
@@ -69,9 +91,15 @@ std::optional<FileTime> parse_iso8601(std::string_view text) {
   const year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
   if (!date.ok() || year < 1601) return std::nullopt;
   int east = 0;
+  std::int64_t ticks = 0;
   if (take(text, 'T') || take(text, ' ')) {
     if (!take_number(text, 2, hour) || !take(text, ':') || !take_number(text, 2, minute)) return std::nullopt;
-    if (take(text, ':') && !take_number(text, 2, second)) return std::nullopt;
+    if (take(text, ':')) {
+      if (!take_number(text, 2, second)) return std::nullopt;
+      const auto fraction = take_fraction(text);
+      if (!fraction) return std::nullopt;
+      ticks = *fraction;
+    }
     if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
     const auto zone = text.empty() ? std::optional(0) : take_zone(text);
     if (!zone) return std::nullopt;
@@ -79,7 +107,7 @@ std::optional<FileTime> parse_iso8601(std::string_view text) {
   }
   if (!text.empty()) return std::nullopt;
   const std::int64_t start = sys_seconds(sys_days(date)).time_since_epoch().count();
-  return from_unix_seconds(start + hour * 3600 + minute * 60 + second - east);
+  return from_unix_seconds(start + hour * 3600 + minute * 60 + second - east) + Ticks(ticks);
 }
 
 }  // namespace postroom

@@ -8,14 +8,15 @@
 #define POSTROOM_JOIN_(a, b) a##b
 #define POSTROOM_JOIN(a, b) POSTROOM_JOIN_(a, b)
 
-#define TRY(expression)                                          \
-  do {                                                           \
-    auto try_result_ = (expression);                             \
-    if (!try_result_.ok()) return std::move(try_result_).error(); \
+#define TRY_(name, expression)                             \
+  do {                                                     \
+    auto name = (expression);                              \
+    if (!name.ok()) return std::move(name).error();        \
   } while (false)
+#define TRY(expression) TRY_(POSTROOM_JOIN(try_, __COUNTER__), expression)
 
-#define TRY_SET_(name, variable, expression)                \
-  auto name = (expression);                                 \
-  if (!name.ok()) return std::move(name).error();           \
+#define TRY_SET_(name, variable, expression)      \
+  auto name = (expression);                       \
+  if (!name.ok()) return std::move(name).error(); \
   variable = std::move(name).value()
-#define TRY_SET(variable, expression) TRY_SET_(POSTROOM_JOIN(try_set_, __LINE__), variable, expression)
+#define TRY_SET(variable, expression) TRY_SET_(POSTROOM_JOIN(try_set_, __COUNTER__), variable, expression)

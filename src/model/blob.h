@@ -11,8 +11,9 @@ inline constexpr std::uint8_t kBlobVersion = 1;
 // kMaxProperties or kMaxEmbeddingDepth.
 Result<Bytes> encode(const MessageContent& content);
 
-// Any bytes may be given. Code::corrupt says what is wrong and at which offset; Code::newer_format for a later blob
-// version. Never allocates more than a small multiple of bytes.size(). Does not look at the checksum.
+// Any bytes may be given. Code::corrupt says what is wrong and at which offset; Code::newer_format for a
+// later blob version. Never allocates more than a small multiple of bytes.size(). Does not look at the
+// checksum.
 Result<MessageContent> decode_content(ByteView bytes);
 
 // Whether the checksum at the end of the blob matches (CRC-32C). Run by `check`, not by each read.

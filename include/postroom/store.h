@@ -1,0 +1,200 @@
+// A store: one mailbox that many clients open at once. Open it with open_store (open.h). Thread-safe; cheap to copy
+// (copies share). Every operation names the Session that acts and checks its rights (Code::no_access,
+// Code::read_only) before anything else.
+#pragma once
+
+#include <postroom/events.h>
+#include <postroom/message.h>
+
+#include <functional>
+#include <map>
+#include <span>
+
+namespace postroom {
+
+namespace store {
+class Core;
+}
+
+enum class SpecialFolder {
+  root, ipm_subtree, inbox, outbox, sent_items, deleted_items, drafts, calendar, contacts, tasks, notes, junk,
+  conflicts, views, common_views, finder,
+};
+
+struct FolderInfo {
+  FolderId id;
+  FolderId parent;
+  FolderKind kind = FolderKind::generic;
+  std::string name;
+  std::string path;  // below the IPM subtree, "/" between names: "Inbox/Printers"
+  std::int64_t content_count = 0;
+  std::int64_t unread_count = 0;
+  std::int64_t associated_count = 0;
+  std::int64_t deleted_count = 0;
+  bool has_subfolders = false;
+  FileTime created, modified;
+};
+
+// A row of a list, without opening the message.
+struct MessageSummary {
+  MessageId id;
+  FolderId folder;
+  MessageKind kind = MessageKind::normal;
+  VersionNumber version;
+  ChangeNumber change_number;
+  ReadStateNumber read_state;
+  LogPosition log_position;
+  std::int32_t flags = 0;  // PR_MESSAGE_FLAGS, all of it
+  std::int32_t status = 0;
+  std::int64_t size = 0;
+  FileTime date, created, modified;
+  std::int32_t importance = 1;
+  bool has_attachments = false;
+  std::string message_class, subject, sender, display_to;
+  std::optional<FileTime> deleted;
+};
+
+struct ListOptions {
+  MessageKind kind = MessageKind::normal;
+  bool deleted = false;                      // list those that can be undeleted instead
+  const MessageSummary* after = nullptr;     // continue after this row
+  std::size_t limit = 1000;
+};
+
+// Operations on many messages go on past those that cannot be done (MAPI_W_PARTIAL_COMPLETION).
+struct BulkReport {
+  std::vector<MessageId> done;
+  std::vector<MessageId> skipped;  // not there, deleted, or nothing to do to them
+};
+
+enum class DeleteKind { recoverable, permanent };
+
+// What a caller of add_messages brings: a whole message, saved as its first version.
+struct NewMessage {
+  MessageContent content;
+  std::vector<std::pair<PropertyName, Property>> named;  // the property's id is assigned by the store
+  MessageKind kind = MessageKind::normal;
+  std::int32_t flags = 0;              // PR_MESSAGE_FLAGS: read, unsent, from_me, resend
+  std::optional<FileTime> created;
+  Bytes source;                        // the bytes it came as, for byte-identical export; may be empty
+  std::optional<LargeValue> large_source;  // the same when it is too large to hold
+};
+
+struct HistoryEntry {
+  VersionNumber version;
+  SaveKind kind = SaveKind::first;
+  FileTime saved;
+  std::string who, client;
+  bool current = false;
+  std::int64_t folded = 0;  // earlier saves of the same session within a minute, listed as this one
+};
+
+struct ConflictPair {
+  MessageSummary winner, copy;
+  FileTime made;
+};
+
+struct Retention {
+  std::int64_t versions = 100;           // listed versions kept per message
+  Ticks age = std::chrono::days(30);     // replaced versions older than this go
+  std::int64_t hard_versions = 1000;     // stored versions per message, listed or not
+  std::int64_t hard_bytes = 256 << 20;   // bytes of content per message in its history
+  Ticks deleted_age = std::chrono::days(30);  // deleted messages stay recoverable
+  std::int64_t log_entries = 200'000;    // of the change log
+  friend bool operator==(const Retention&, const Retention&) = default;
+};
+
+struct CompactReport {
+  std::int64_t messages = 0, versions = 0, large_values = 0, log_entries = 0;
+};
+
+using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
+class Store {
+ public:
+  explicit Store(std::shared_ptr<store::Core> core) : core_(std::move(core)) {}
+
+  const Guid& guid() const;  // the store's record key
+  bool is_read_only() const;
+  LargeValues& large_values();
+
+  // Folders. Their changes are permanent at once (rule C1).
+  Result<std::vector<FolderInfo>> folders(const Session& session);
+  Result<FolderInfo> folder(const Session& session, FolderId id);
+  FolderId special(SpecialFolder which) const;
+  // "Inbox/Printers" below the IPM subtree, "/" alone for the root; any case. Code::not_found names what is missing.
+  Result<FolderId> find_folder(const Session& session, std::string_view path);
+  Result<FolderId> create_folder(const Session& session, FolderId parent, std::string name);
+  Status rename_folder(const Session& session, FolderId id, std::string name);
+  Status move_folder(const Session& session, FolderId id, FolderId new_parent);
+  Result<FolderId> copy_folder(const Session& session, FolderId id, FolderId parent, std::string name,
+                               bool with_subfolders);
+  struct DeleteFolderOptions {
+    bool messages = false;    // else Code::has_messages if there are any
+    bool subfolders = false;  // else Code::has_folders
+  };
+  // Its messages can still be undeleted, into Deleted Items.
+  Status delete_folder(const Session& session, FolderId id, DeleteFolderOptions options);
+  Result<PropertySet> folder_properties(const Session& session, FolderId id);
+  Status set_folder_properties(const Session& session, FolderId id, const PropertySet& set,
+                               std::span<const PropertyTag> remove = {});
+
+  // Messages.
+  Result<Message> create_message(const Session& session, FolderId folder, MessageKind kind = MessageKind::normal);
+  Result<Message> open_message(const Session& session, MessageId id, Access access, bool deleted_too = false);
+  // All in one commit. Returns their ids in order.
+  Result<std::vector<MessageId>> add_messages(const Session& session, FolderId folder, std::vector<NewMessage> messages);
+  Result<MessageSummary> summary(const Session& session, MessageId id);
+  Result<std::vector<MessageSummary>> list(const Session& session, FolderId folder, const ListOptions& options = {});
+
+  // One commit each. A move keeps entry ID, versions and open handles (C48); a copy is a new object.
+  Result<BulkReport> move_messages(const Session& session, std::span<const MessageId> ids, FolderId to);
+  Result<std::vector<std::pair<MessageId, MessageId>>> copy_messages(const Session& session,
+                                                                     std::span<const MessageId> ids, FolderId to);
+  // Goes through even while others have them open; their next save answers object_deleted.
+  Result<BulkReport> delete_messages(const Session& session, std::span<const MessageId> ids, DeleteKind kind);
+  Result<BulkReport> undelete_messages(const Session& session, std::span<const MessageId> ids,
+                                       std::optional<FolderId> to = std::nullopt);
+  enum class Read { no, yes };
+  Result<BulkReport> mark(const Session& session, std::span<const MessageId> ids, Read read);
+  // PR_MSG_STATUS: new = (old & ~mask) | (bits & mask), at once and atomically; returns the old one (C43).
+  Result<std::int32_t> set_status(const Session& session, MessageId id, std::int32_t bits, std::int32_t mask);
+
+  // History.
+  Result<std::vector<HistoryEntry>> history(const Session& session, MessageId id, bool every_version = false);
+  Result<MessageContent> version(const Session& session, MessageId id, VersionNumber number);
+  // The units that differ: `base` is `before`, `mine` is `after`.
+  Result<std::vector<Unit>> compare(const Session& session, MessageId id, VersionNumber before, VersionNumber after);
+  Result<SaveReport> restore(const Session& session, MessageId id, VersionNumber number);
+  Result<std::vector<ConflictPair>> conflicts(const Session& session);
+  Status settle_conflict(const Session& session, MessageId winner, MessageId copy);  // forgets the link, keeps both
+
+  // Named properties: one mapping for the whole store, for ever.
+  Result<std::optional<std::uint16_t>> find_property_id(const Session& session, const PropertyName& name);
+  Result<std::uint16_t> property_id(const Session& session, const PropertyName& name);  // makes it if need be
+  Result<std::optional<PropertyName>> property_name(const Session& session, std::uint16_t id);
+
+  // Events, after each commit of any process. Called on a thread of the store's; the subscription ends, and waits
+  // for a call under way, when the returned object is destroyed.
+  Result<std::shared_ptr<void>> subscribe(const Session& session, std::function<void(const Event&)> receive);
+  // What happened after `position`; Event::Kind::reload alone if the log no longer reaches back that far.
+  Result<std::vector<Event>> events_after(const Session& session, LogPosition position, std::size_t limit);
+  Result<LogPosition> log_position(const Session& session);
+
+  // Upkeep.
+  Result<Retention> retention(const Session& session);
+  Status set_retention(const Session& session, const Retention& retention);
+  Result<std::vector<std::string>> check(const Session& session, const Progress& progress = {});
+  Result<CompactReport> compact(const Session& session, const Progress& progress = {});
+  Status backup(const Session& session, const std::string& destination, const Progress& progress = {});
+
+ private:
+  std::shared_ptr<store::Core> core_;
+};
+
+inline constexpr std::size_t kMaxFolderName = 255;       // bytes
+inline constexpr std::size_t kMaxNamedProperties = 32'767;  // per store
+inline constexpr std::size_t kMaxPropertyName = 254;     // bytes of a string name
+inline constexpr std::size_t kMaxBulk = 100'000;         // messages in one operation
+
+}  // namespace postroom

@@ -1,0 +1,129 @@
+// The port between the domain and the databases. src/store calls it; storage/sqlite and storage/postgres implement
+// it; conformance.h says the same in tests that every engine passes.
+//
+// Atomic: one job. All of its writes become visible and durable together, or none do. Jobs of one store take effect
+// one after the other; each sees everything that the ones before it wrote.
+// Retried: a job may run more than once (after a lost race, a full disk, a lost connection) and so writes only
+// through its Transaction and into variables that it sets anew each time.
+// Threads: an Engine is used from any number of threads. A View, Transaction or LargeWriter from one at a time.
+#pragma once
+
+#include "storage/records.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+
+namespace postroom::storage {
+
+enum class Deleted { no, yes };
+
+// Messages of a folder, newest first (by date, then id). `before` continues after the last row of a page.
+struct MessageQuery {
+  FolderId folder;
+  MessageKind kind = MessageKind::normal;
+  Deleted deleted = Deleted::no;
+  struct Place {
+    FileTime date;
+    MessageId id;
+  };
+  std::optional<Place> before;
+  std::size_t limit = 1000;
+};
+
+// A consistent reading of one moment. Keep it for less than a second: it holds back the engine's housekeeping.
+class View {
+ public:
+  virtual ~View() = default;
+  virtual Result<Counters> counters() = 0;
+  virtual Result<std::optional<std::string>> setting(std::string_view key) = 0;
+  virtual Result<std::optional<FolderRecord>> folder(FolderId id) = 0;
+  virtual Result<std::vector<FolderRecord>> folders() = 0;  // in order of id
+  virtual Result<std::optional<MessageRecord>> message(MessageId id) = 0;
+  virtual Result<std::optional<CurrentMessage>> current(MessageId id) = 0;  // row and content in one look-up
+  virtual Result<std::vector<MessageRecord>> messages(const MessageQuery& query) = 0;
+  // All messages of the store in order of id, deleted and associated ones too, from the first id after `after`.
+  virtual Result<std::vector<MessageRecord>> messages_after(MessageId after, std::size_t limit) = 0;
+  virtual Result<std::vector<ReadStateRecord>> read_states(std::span<const MessageId> ids) = 0;  // of those there are
+  virtual Result<std::vector<VersionInfo>> versions(MessageId id) = 0;                     // oldest first
+  virtual Result<std::optional<VersionRecord>> version(MessageId id, VersionNumber number) = 0;
+  virtual Result<std::vector<ContentHash>> references(ChangeNumber version) = 0;  // large values it refers to, sorted
+  virtual Result<std::vector<ConflictLink>> links() = 0;
+  virtual Result<std::vector<ConflictLink>> links_of(MessageId either_end) = 0;
+  virtual Result<std::vector<NameRecord>> names(std::uint16_t after_id) = 0;  // in order of id
+  virtual Result<std::vector<LogRecord>> log(LogPosition after, std::size_t limit) = 0;
+};
+
+// A View that writes. Lives inside one job.
+class Transaction : public View {
+ public:
+  virtual Result<std::int64_t> allocate_id() = 0;  // for a folder or message
+  virtual Status put_setting(std::string_view key, std::string_view value) = 0;
+  virtual Status insert_folder(const FolderRecord& folder) = 0;
+  virtual Status update_folder(const FolderRecord& folder) = 0;
+  virtual Status remove_folder(FolderId id) = 0;
+  virtual Status insert_message(const MessageRecord& message) = 0;
+  virtual Status update_message(const MessageRecord& message) = 0;
+  virtual Status remove_message(MessageId id, FileTime now) = 0;  // with its versions and links
+  // (flags | set) & ~clear on each, stamped with the next read-state number and `position`.
+  virtual Status change_flags(std::span<const MessageId> ids, std::int32_t set, std::int32_t clear,
+                              LogPosition position) = 0;
+  // Assigns and returns the next change number. `large` are the values its content refers to, each once;
+  // Code::not_found if one of them is not in the store. info.change_number and info.content_bytes are ignored.
+  virtual Result<ChangeNumber> insert_version(const VersionRecord& version, std::span<const ContentHash> large) = 0;
+  // A value that loses its last reference through a removal counts as unreferenced from `now` on.
+  virtual Status remove_version(ChangeNumber version, FileTime now) = 0;
+  virtual Status insert_link(const ConflictLink& link) = 0;
+  virtual Status remove_link(const ConflictLink& link) = 0;
+  virtual Status insert_name(const NameRecord& name) = 0;
+  virtual Result<LogPosition> append_log(const LogRecord& record) = 0;  // assigns the next position
+  virtual Status trim_log(LogPosition up_to) = 0;
+  virtual Status put_lease(const LeaseRecord& lease) = 0;
+  virtual Status remove_lease(std::uint64_t id) = 0;
+  // Removes at most `limit` large values unreferenced (or left half written) since before `before`, and not protected
+  // by a lease that is valid at `now`; returns how many.
+  virtual Result<std::size_t> collect_large_values(FileTime before, FileTime now, std::size_t limit) = 0;
+};
+
+using Job = std::function<Status(Transaction&)>;
+// Called exactly once, after the job's writes are durable or surely gone. Code::outcome_unknown: neither is known.
+using Completion = std::function<void(Status)>;
+
+// Takes the bytes of one large value in pieces, durable by and by; destroying it unfinished abandons them.
+class LargeWriter {
+ public:
+  virtual ~LargeWriter() = default;
+  virtual Status append(ByteView bytes) = 0;
+  // Publishes them under `value`; if the store has that content already, these bytes are dropped.
+  virtual Status finish(const LargeValue& value) = 0;
+};
+
+using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
+class Engine {
+ public:
+  virtual ~Engine() = default;
+  virtual bool is_read_only() const = 0;
+  virtual Result<std::unique_ptr<View>> view() = 0;
+  // Runs the job, possibly together with others in one database transaction; a job that fails leaves no trace and
+  // hands its error to its own completion only. The job and completion may run on this thread before commit()
+  // returns, or on another later.
+  virtual void commit(Job job, Completion done) = 0;
+  virtual Result<std::unique_ptr<LargeWriter>> write_large() = 0;
+  virtual Result<bool> has_large(const LargeValue& value) = 0;
+  // As RandomAccess::read_at. Code::not_found if the value has been collected.
+  virtual Result<std::size_t> read_large(const LargeValue& value, std::uint64_t offset,
+                                         std::span<std::uint8_t> buffer) = 0;
+  // Calls `changed` on a thread of the engine soon after any commit, of this process or another; sometimes for
+  // nothing. Destroying the returned object ends it and waits for a call under way.
+  virtual Result<std::shared_ptr<void>> watch(std::function<void()> changed) = 0;
+  // What is wrong with the database below the records (structure, references, counters), a sentence each.
+  virtual Result<std::vector<std::string>> verify() = 0;
+  virtual Status backup(const std::string& destination, const Progress& progress) = 0;  // others go on working
+  virtual Status reclaim_space(const Progress& progress) = 0;
+};
+
+// Commits and waits. Do not call from inside a job or completion.
+Status commit_and_wait(Engine& engine, Job job);
+
+}  // namespace postroom::storage

@@ -1,0 +1,101 @@
+#include "storage/sqlite/connection.h"
+
+#include <sqlite3.h>
+
+#include <cassert>
+#include <cstdio>
+
+#include "base/try.h"
+#include "storage/sqlite/errors.h"
+
+namespace postroom::storage {
+namespace {
+
+// "file:/a%20path?parameters": a path as SQLite takes it together with parameters.
+std::string as_uri(const std::string& path, const char* parameters) {
+  std::string uri = "file:";
+  for (const char character : path) {
+    const auto byte = static_cast<unsigned char>(character);
+    if (std::isalnum(byte) || byte == '/' || byte == '.' || byte == '-' || byte == '_') {
+      uri += character;
+    } else {
+      char escaped[4];
+      std::snprintf(escaped, sizeof escaped, "%%%02X", byte);
+      uri += escaped;
+    }
+  }
+  return uri + parameters;
+}
+
+int open_flags(ConnectionKind kind) {
+  const int access = kind == ConnectionKind::writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  return access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& options, ConnectionKind kind) {
+  auto connection = std::unique_ptr<Connection>(new Connection(options.path, kind));
+  const std::string uri = as_uri(options.path, kind == ConnectionKind::immutable ? "?immutable=1" : "");
+  const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
+  const int result = sqlite3_open_v2(uri.c_str(), &connection->handle_, open_flags(kind), vfs);
+  if (result != SQLITE_OK) return connection->fail(result);
+  TRY(connection->configure(options));
+  return connection;
+}
+
+Status Connection::configure(const ConnectionOptions& options) {
+  sqlite3_busy_timeout(handle_, static_cast<int>(options.patience.count()));
+  // A store from a stranger brings neither triggers nor views, and no code of its own.
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  // A truncated file must be an error, never a SIGBUS. These three do not touch the file.
+  TRY(run_once("PRAGMA mmap_size = 0"));
+  TRY(run_once("PRAGMA foreign_keys = OFF"));
+  TRY(run_once("PRAGMA synchronous = FULL"));
+  char sql[64];
+  std::snprintf(sql, sizeof sql, "PRAGMA cache_size = -%d", options.cache_kilobytes);
+  return run_once(sql);
+}
+
+Connection::~Connection() {
+  for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+  [[maybe_unused]] const int result = sqlite3_close(handle_);
+  assert(result == SQLITE_OK);
+}
+
+Result<Statement> Connection::prepare(const char* sql) {
+  sqlite3_stmt*& statement = statements_[sql];
+  if (!statement) {
+    const int result = sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (result != SQLITE_OK) return fail(result);
+  }
+  return Statement(*this, statement);
+}
+
+Status Connection::run_once(const char* sql) {
+  const int result = sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
+  if (result != SQLITE_OK) return fail(result);
+  return ok_status();
+}
+
+Result<std::int64_t> Connection::first_number(Statement& statement) {
+  TRY_SET(const bool found, statement.step());
+  std::int64_t value = 0;
+  if (found) statement.read(value);
+  return value;
+}
+
+Error Connection::fail(int result) {
+  Error error = sqlite_error(handle_, result, path_);
+  if (is_engine_failure(result) && !failure_) failure_ = error;
+  return error;
+}
+
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+
+std::int64_t Connection::changed_rows() const { return sqlite3_changes64(handle_); }
+
+}  // namespace postroom::storage

@@ -1,0 +1,71 @@
+#include "storage/sqlite/reader_pool.h"
+
+#include "base/try.h"
+#include "storage/sqlite/view.h"
+
+namespace postroom::storage {
+namespace {
+
+constexpr char kBegin[] = "BEGIN";
+constexpr char kEnd[] = "COMMIT";
+
+class SqliteView final : public Reads<View> {
+ public:
+  explicit SqliteView(ReaderPool::Lease lease) : Reads(*lease), lease_(std::move(lease)) {}
+
+ private:
+  ReaderPool::Lease lease_;
+};
+
+}  // namespace
+
+ReaderPool::Lease::~Lease() {
+  if (connection_) pool_->give_back(std::move(connection_));
+}
+
+Result<std::unique_ptr<Connection>> ReaderPool::take() {
+  {
+    std::unique_lock guard(mutex_);
+    const auto free = [&] { return !idle_.empty() || open_ < kMaxReaders; };
+    if (!returned_.wait_for(guard, options_.patience, free)) {
+      return Error{Code::busy, "Too many readers of " + options_.path + " at once; try again.", {}};
+    }
+    if (!idle_.empty()) {
+      std::unique_ptr<Connection> connection = std::move(idle_.back());
+      idle_.pop_back();
+      return connection;
+    }
+    ++open_;
+  }
+  auto connection = Connection::open(options_, kind_);
+  if (!connection.ok()) give_back(nullptr);
+  return connection;
+}
+
+void ReaderPool::give_back(std::unique_ptr<Connection> connection) {
+  // A connection that cannot end its transaction is not used again.
+  if (connection && connection->in_transaction() && !connection->run(kEnd).ok()) connection.reset();
+  {
+    const std::lock_guard guard(mutex_);
+    if (connection) {
+      idle_.push_back(std::move(connection));
+    } else {
+      --open_;
+    }
+  }
+  returned_.notify_one();
+}
+
+Result<ReaderPool::Lease> ReaderPool::borrow() {
+  TRY_SET(std::unique_ptr<Connection> connection, take());
+  Lease lease(*this, std::move(connection));
+  TRY((*lease).run(kBegin));
+  return lease;
+}
+
+Result<std::unique_ptr<View>> ReaderPool::view() {
+  TRY_SET(Lease lease, borrow());
+  return std::unique_ptr<View>(std::make_unique<SqliteView>(std::move(lease)));
+}
+
+}  // namespace postroom::storage

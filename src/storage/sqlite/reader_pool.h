@@ -1,0 +1,50 @@
+// The reading connections, kept open between uses, and views on them.
+#pragma once
+
+#include "storage/engine.h"
+#include "storage/sqlite/connection.h"
+
+#include <condition_variable>
+#include <mutex>
+
+namespace postroom::storage {
+
+inline constexpr std::size_t kMaxReaders = 8;       // connections; further callers wait for one
+inline constexpr int kReaderCacheKilobytes = 1024;  // each
+
+class ReaderPool {
+ public:
+  ReaderPool(ConnectionOptions options, ConnectionKind kind) : options_(std::move(options)), kind_(kind) {}
+
+  // A connection in a read transaction, whose end gives it back.
+  class Lease {
+   public:
+    Lease(ReaderPool& pool, std::unique_ptr<Connection> connection)
+        : pool_(&pool), connection_(std::move(connection)) {}
+    Lease(Lease&&) = default;
+    Lease& operator=(Lease&&) = delete;
+    ~Lease();
+    Connection& operator*() const { return *connection_; }
+
+   private:
+    ReaderPool* pool_;
+    std::unique_ptr<Connection> connection_;
+  };
+
+  // Code::busy when all are in use for as long as the options' patience.
+  Result<Lease> borrow();
+  Result<std::unique_ptr<View>> view();
+
+ private:
+  Result<std::unique_ptr<Connection>> take();
+  void give_back(std::unique_ptr<Connection> connection);
+
+  const ConnectionOptions options_;
+  const ConnectionKind kind_;
+  std::mutex mutex_;
+  std::condition_variable returned_;
+  std::vector<std::unique_ptr<Connection>> idle_;  // the last one returned is used first: its cache is warm
+  std::size_t open_ = 0;
+};
+
+}  // namespace postroom::storage

@@ -1,0 +1,25 @@
+// One store = one SQLite file (docs/schema.md), with `-wal`, `-shm` and `.lock` files beside it while it is open.
+#pragma once
+
+#include "storage/engine.h"
+
+#include <string>
+
+namespace postroom::storage {
+
+struct SqliteOptions {
+  std::string vfs;      // name of a registered SQLite VFS; empty for the default
+  int page_size = 8192;  // bytes, of a new file
+};
+
+// Code::collision if something is at `path`. Leaves nothing behind when it fails.
+Result<std::unique_ptr<Engine>> create_sqlite_engine(const std::string& path, const SqliteOptions& options = {});
+
+enum class OpenMode { read_write, read_only };
+
+// read_write falls back to read_only (Engine::is_read_only) where file or folder may not be written.
+// Code::not_found, not_a_store, newer_format, corrupt, no_access say what is in the way; nothing is changed then.
+Result<std::unique_ptr<Engine>> open_sqlite_engine(const std::string& path, OpenMode mode,
+                                                   const SqliteOptions& options = {});
+
+}  // namespace postroom::storage

@@ -1,0 +1,144 @@
+// Verifies what a store promises, and says in sentences what does not hold.
+#include <postroom/tags.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/try.h"
+#include "model/blob.h"
+#include "store/computed.h"
+#include "store/core.h"
+#include "store/folder_tree.h"
+#include "store/source.h"
+
+namespace postroom {
+namespace {
+
+constexpr std::size_t kPage = 500;         // messages read in one view
+constexpr std::size_t kMaxFindings = 1000;  // more are counted, not listed
+
+class Checker {
+ public:
+  Checker(store::Core& core, storage::View& view, std::vector<std::string>& findings)
+      : core_(core), view_(view), findings_(findings) {}
+
+  Status check_folders() {
+    TRY_SET(auto folders, view_.folders());
+    const store::FolderTree tree(std::move(folders));
+    const FolderId root = core_.special_folders.at(SpecialFolder::root);
+    for (const storage::FolderRecord& folder : tree.all()) {
+      const std::string name = "Folder " + std::to_string(folder.id.value);
+      if (!tree.is_inside(folder.id, root)) add(name + " cannot be reached from the root.");
+      const storage::FolderRecord* twin = tree.child(folder.parent, folder.name);
+      if (folder.id != root && twin && twin->id != folder.id) {
+        add(name + " has the same name as folder " + std::to_string(twin->id.value) + " beside it.");
+      }
+      if (!folder.properties.empty() && !decode_properties(folder.properties).ok()) {
+        add(name + " has properties that cannot be read.");
+      }
+    }
+    for (const auto& [which, id] : core_.special_folders) {
+      if (!tree.find(id)) add("Default folder " + std::to_string(static_cast<int>(which)) + " is missing.");
+    }
+    return ok_status();
+  }
+
+  Status check_message(const storage::MessageRecord& record) {
+    const std::string name = "Message " + std::to_string(record.id.value);
+    TRY_SET(const auto versions, view_.versions(record.id));
+    std::int64_t bytes = 0;
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+      bytes += versions[i].content_bytes;
+      if (i > 0 && versions[i].number <= versions[i - 1].number) add(name + " has versions out of order.");
+      TRY(check_version(record, versions[i]));
+    }
+    if (versions.empty() || versions.back().number != record.version ||
+        versions.back().change_number != record.change_number) {
+      add(name + " does not point at its newest version.");
+    }
+    if (static_cast<std::int64_t>(versions.size()) != record.history_count || bytes != record.history_bytes) {
+      add(name + " counts its history wrongly.");
+    }
+    return ok_status();
+  }
+
+ private:
+  Status check_version(const storage::MessageRecord& record, const storage::VersionInfo& info) {
+    const std::string name = "Version " + std::to_string(info.number.value) + " of message " + std::to_string(record.id.value);
+    TRY_SET(const auto version, view_.version(record.id, info.number));
+    if (!version) {
+      add(name + " is missing.");
+      return ok_status();
+    }
+    if (!checksum_matches(version->content)) add(name + " has damaged content: its checksum does not match.");
+    const auto content = decode_content(version->content);
+    if (!content.ok()) {
+      add(name + " cannot be read: " + describe(content.error()));
+      return ok_status();
+    }
+    TRY(check_references(name, *version, *content));
+    if (info.number == record.version) check_columns(record, *content, version->content.size());
+    check_names(name, *content);
+    if (!version->source.empty() && !store::large_source(version->source) &&
+        !store::unpack_source(version->source, version->content).ok()) {
+      add(name + " has original bytes that cannot be read.");
+    }
+    return ok_status();
+  }
+
+  Status check_references(const std::string& name, const storage::VersionRecord& version, const MessageContent& content) {
+    std::vector<ContentHash> expected = store::large_hashes(content);
+    if (const auto source = store::large_source(version.source)) expected.push_back(source->hash);
+    std::sort(expected.begin(), expected.end());
+    expected.erase(std::unique(expected.begin(), expected.end()), expected.end());
+    TRY_SET(const auto kept, view_.references(version.info.change_number));
+    if (kept != expected) add(name + " refers to other large values than the store has counted.");
+    return ok_status();
+  }
+
+  void check_columns(const storage::MessageRecord& record, const MessageContent& content, std::size_t encoded_bytes) {
+    storage::MessageRecord expected = record;
+    store::fill_columns(expected, content, encoded_bytes);
+    if (!(expected == record)) {
+      add("Message " + std::to_string(record.id.value) + " has list columns that differ from its content.");
+    }
+  }
+
+  void check_names(const std::string& name, const MessageContent& content) {
+    if (!store::check_named_ids(core_, content).ok()) add(name + " has a named property that has no name.");
+  }
+
+  void add(std::string finding) {
+    if (findings_.size() < kMaxFindings) findings_.push_back(std::move(finding));
+  }
+
+  store::Core& core_;
+  storage::View& view_;
+  std::vector<std::string>& findings_;
+};
+
+}  // namespace
+
+Result<std::vector<std::string>> Store::check(const Session&, const Progress& progress) {
+  TRY_SET(std::vector<std::string> findings, core_->engine->verify());
+  std::int64_t last = 0;
+  {
+    TRY_SET(const auto view, core_->engine->view());
+    TRY_SET(const auto counters, view->counters());
+    last = counters.last_id;
+    TRY(Checker(*core_, *view, findings).check_folders());
+  }
+  MessageId after;
+  for (bool more = true; more;) {  // a view a page, so that writers go on meanwhile
+    TRY_SET(const auto view, core_->engine->view());
+    TRY_SET(const auto page, view->messages_after(after, kPage));
+    Checker checker(*core_, *view, findings);
+    for (const storage::MessageRecord& record : page) TRY(checker.check_message(record));
+    more = page.size() == kPage;
+    if (!page.empty()) after = page.back().id;
+    if (progress) progress(static_cast<std::uint64_t>(after.value), static_cast<std::uint64_t>(last));
+  }
+  return findings;
+}
+
+}  // namespace postroom

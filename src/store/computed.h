@@ -1,0 +1,46 @@
+// What the store derives from a message instead of keeping it (section 3 of the requirements: required properties).
+#pragma once
+
+#include <postroom/content.h>
+#include <postroom/store.h>
+
+#include "storage/records.h"
+
+namespace postroom::store {
+
+struct SubjectParts {
+  std::string prefix;      // "RE: "
+  std::string normalized;  // the rest
+};
+
+// PR_SUBJECT_PREFIX and PR_NORMALIZED_SUBJECT (MS-OXCMSG 2.2.1.9, 2.2.1.10): an explicit prefix counts if the subject
+// begins with it; else one to three letters before ": ".
+SubjectParts split_subject(const std::string& subject, const std::string* explicit_prefix);
+
+// PR_MESSAGE_FLAGS with the derived bits.
+std::int32_t shown_flags(const storage::MessageRecord& record);
+
+MessageSummary to_summary(const storage::MessageRecord& record);
+
+// Text columns of a message's row are cut here; the message keeps the whole value.
+inline constexpr std::size_t kMaxColumn = 255;  // bytes
+
+// Sets the columns that follow from the content: class, subject, sender, date, size and so on.
+void fill_columns(storage::MessageRecord& record, const MessageContent& content, std::size_t encoded_bytes);
+
+// What a first save adds where the client set nothing: message class, search key, prefix.
+void complete_new(MessageContent& content, const Guid& search_key);
+
+struct ComputedFrom {
+  const Guid& store;
+  const storage::MessageRecord& record;
+  const storage::VersionInfo& info;
+  const MessageContent& snapshot;
+  bool writable = false;
+};
+
+// The computed properties of a saved message.
+PropertySet computed_properties(const ComputedFrom& from);
+std::optional<Value> computed_property(const ComputedFrom& from, PropertyTag tag);
+
+}  // namespace postroom::store

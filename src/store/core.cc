@@ -1,0 +1,68 @@
+#include "store/core.h"
+
+#include <algorithm>
+
+#include "base/try.h"
+
+namespace postroom::store {
+namespace {
+
+std::uint16_t greatest_id(const MessageContent& content) {
+  std::uint16_t greatest = 0;
+  const auto look = [&](const PropertySet& properties) {
+    for (const Property& property : properties) {
+      if (property.tag.is_named()) greatest = std::max(greatest, property.tag.id());
+    }
+  };
+  look(content.properties);
+  for (const Recipient& recipient : content.recipients) look(recipient.properties);
+  for (const Attachment& attachment : content.attachments) {
+    look(attachment.properties);
+    if (attachment.embedded) greatest = std::max(greatest, greatest_id(*attachment.embedded));
+  }
+  return greatest;
+}
+
+}  // namespace
+
+Status may_write(const Core& core, const Session& session) {
+  if (core.engine->is_read_only()) return Error{Code::read_only, "The store is open for reading only.", {}};
+  if (session.rights == Rights::read_only) {
+    return Error{Code::no_access, session.who + " may only read in this store.", {}};
+  }
+  return ok_status();
+}
+
+// Ids are given out in order and never taken back, so the greatest one says it all.
+Status check_named_ids(Core& core, const MessageContent& content) {
+  const std::uint16_t greatest = greatest_id(content);
+  if (greatest == 0 || greatest <= core.names.table()->last_id()) return ok_status();
+  TRY(core.names.refresh(*core.engine));
+  if (greatest <= core.names.table()->last_id()) return ok_status();
+  return Error{Code::invalid_argument,
+               "Property id " + std::to_string(greatest) + " has no name in this store; get its id from the name first.",
+               {}};
+}
+
+std::vector<ContentHash> large_hashes(const MessageContent& content) {
+  std::vector<ContentHash> hashes;
+  for_each_large_value(content, [&](const LargeValue& value) { hashes.push_back(value.hash); });
+  std::sort(hashes.begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  return hashes;
+}
+
+Error no_such_message(MessageId id) {
+  return {Code::not_found, "There is no message " + std::to_string(id.value) + " in the store.", {}};
+}
+
+Error message_is_deleted(MessageId id) {
+  return {Code::object_deleted,
+          "Message " + std::to_string(id.value) + " has been deleted; your changes can be saved elsewhere.", {}};
+}
+
+Error no_such_folder(FolderId id) {
+  return {Code::not_found, "There is no folder " + std::to_string(id.value) + " in the store.", {}};
+}
+
+}  // namespace postroom::store

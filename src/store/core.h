@@ -1,0 +1,43 @@
+// What the parts of one open store share.
+#pragma once
+
+#include <postroom/store.h>
+
+#include "store/feed.h"
+#include "store/large_store.h"
+#include "store/lease.h"
+#include "store/names.h"
+
+namespace postroom::store {
+
+using SpecialFolders = std::map<SpecialFolder, FolderId>;
+
+class Core {
+ public:
+  Core(std::unique_ptr<storage::Engine> opened, const Guid& guid, SpecialFolders special)
+      : engine(std::move(opened)), store_guid(guid), special_folders(std::move(special)), large(*engine),
+        lease(*engine), feed(*engine) {}
+
+  const std::unique_ptr<storage::Engine> engine;  // first: everything below uses it until destroyed
+  const Guid store_guid;
+  const SpecialFolders special_folders;
+  Names names;
+  LargeStore large;
+  Lease lease;
+  Feed feed;
+};
+
+// Code::read_only or no_access unless the session may write to the store.
+Status may_write(const Core& core, const Session& session);
+
+// Named ids must be registered: Code::invalid_argument for one that is not.
+Status check_named_ids(Core& core, const MessageContent& content);
+
+// The hash of each large value once, sorted.
+std::vector<ContentHash> large_hashes(const MessageContent& content);
+
+Error no_such_message(MessageId id);
+Error message_is_deleted(MessageId id);
+Error no_such_folder(FolderId id);
+
+}  // namespace postroom::store

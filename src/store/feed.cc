@@ -1,0 +1,126 @@
+#include "store/feed.h"
+
+#include <algorithm>
+
+#include "base/try.h"
+
+namespace postroom::store {
+namespace {
+
+constexpr std::size_t kEventsAtOnce = 1000;
+
+Event to_event(storage::LogRecord&& record) {
+  return {false, record.position, record.kind, record.folder, record.old_folder, record.session, std::move(record.messages)};
+}
+
+}  // namespace
+
+struct Feed::Subscriber {
+  std::recursive_mutex mutex;  // held while receive runs; recursive so that a receiver may end its own subscription
+  std::shared_ptr<const std::function<void(const Event&)>> receive;  // null once ended
+  LogPosition from;  // what came before is not this subscriber's
+};
+
+Result<std::vector<Event>> read_events(storage::View& view, LogPosition position, std::size_t limit) {
+  TRY_SET(const storage::Counters counters, view.counters());
+  if (position < counters.log_start) {
+    Event reload;
+    reload.reload = true;
+    reload.position = counters.log_position;
+    return std::vector<Event>{reload};
+  }
+  TRY_SET(std::vector<storage::LogRecord> records, view.log(position, limit));
+  std::vector<Event> events;
+  events.reserve(records.size());
+  for (storage::LogRecord& record : records) events.push_back(to_event(std::move(record)));
+  return events;
+}
+
+Feed::~Feed() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    wake_.notify_all();
+  }
+  watch_.reset();
+  if (thread_.joinable()) thread_.join();
+}
+
+Status Feed::start() {
+  if (thread_.joinable()) return ok_status();
+  TRY_SET(const auto view, engine_.view());
+  TRY_SET(const storage::Counters counters, view->counters());
+  seen_ = counters.log_position;
+  TRY_SET(watch_, engine_.watch([this] {
+    const std::lock_guard lock(mutex_);
+    poked_ = true;
+    wake_.notify_all();
+  }));
+  thread_ = std::thread([this] { run(); });
+  return ok_status();
+}
+
+Result<std::shared_ptr<void>> Feed::subscribe(std::function<void(const Event&)> receive) {
+  auto subscriber = std::make_shared<Subscriber>();
+  subscriber->receive = std::make_shared<const std::function<void(const Event&)>>(std::move(receive));
+  {
+    const std::lock_guard lock(mutex_);
+    TRY(start());
+    TRY_SET(const auto view, engine_.view());
+    TRY_SET(const storage::Counters counters, view->counters());
+    subscriber->from = counters.log_position;
+    std::erase_if(subscribers_, [](const auto& weak) { return weak.expired(); });
+    subscribers_.push_back(subscriber);
+    poked_ = true;  // something may have been committed since
+    wake_.notify_all();
+  }
+  return std::shared_ptr<void>(subscriber.get(), [subscriber](void*) mutable {
+    const std::lock_guard lock(subscriber->mutex);
+    subscriber->receive = nullptr;
+  });
+}
+
+std::vector<std::shared_ptr<Feed::Subscriber>> Feed::subscribers() {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::shared_ptr<Subscriber>> alive;
+  for (const auto& weak : subscribers_) {
+    if (auto subscriber = weak.lock()) alive.push_back(std::move(subscriber));
+  }
+  return alive;
+}
+
+// Whether there was anything new.
+bool Feed::deliver_new() {
+  auto view = engine_.view();
+  if (!view.ok()) return false;  // the next poke tries again
+  auto events = read_events(**view, seen_, kEventsAtOnce);
+  view->reset();
+  if (!events.ok() || events->empty()) return false;
+  const auto receivers = subscribers();
+  for (const Event& event : *events) {
+    for (const auto& subscriber : receivers) {
+      const std::lock_guard lock(subscriber->mutex);
+      const auto receive = subscriber->receive;  // lives through the call even if that ends the subscription
+      if (receive && event.position > subscriber->from) (*receive)(event);
+    }
+    seen_ = event.position;
+  }
+  return true;
+}
+
+void Feed::run() {
+  for (;;) {
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [this] { return poked_ || stopping_; });
+      if (stopping_) return;
+      poked_ = false;
+    }
+    while (deliver_new()) {
+      const std::lock_guard lock(mutex_);
+      if (stopping_) return;
+    }
+  }
+}
+
+}  // namespace postroom::store

@@ -1,0 +1,48 @@
+// Events to the subscribers of this process, from the change log, whoever wrote it.
+#pragma once
+
+#include <postroom/events.h>
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "storage/engine.h"
+
+namespace postroom::store {
+
+// The entries after `position`, oldest first; one reload event if the log no longer reaches back that far.
+Result<std::vector<Event>> read_events(storage::View& view, LogPosition position, std::size_t limit);
+
+// Thread-safe. Starts its thread with the first subscriber.
+class Feed {
+ public:
+  explicit Feed(storage::Engine& engine) : engine_(engine) {}
+  ~Feed();
+
+  // `receive` runs on the feed's thread, never inside the call that caused the event (rule C55). Destroying the
+  // returned object waits for a call under way, except from within that call.
+  Result<std::shared_ptr<void>> subscribe(std::function<void(const Event&)> receive);
+
+ private:
+  struct Subscriber;
+  Status start();
+  void run();
+  bool deliver_new();
+  std::vector<std::shared_ptr<Subscriber>> subscribers();
+
+  storage::Engine& engine_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool poked_ = false;
+  bool stopping_ = false;
+  LogPosition seen_;
+  std::vector<std::weak_ptr<Subscriber>> subscribers_;  // kept alive by whoever subscribed
+  std::shared_ptr<void> watch_;
+  std::thread thread_;
+};
+
+}  // namespace postroom::store

@@ -1,0 +1,105 @@
+#include "store/folder_tree.h"
+
+#include <postroom/text.h>
+
+#include <algorithm>
+
+#include "base/try.h"
+#include "store/core.h"
+
+namespace postroom::store {
+
+FolderTree::FolderTree(std::vector<storage::FolderRecord> folders) : folders_(std::move(folders)) {}
+
+const storage::FolderRecord* FolderTree::find(FolderId id) const {
+  const auto found = std::lower_bound(folders_.begin(), folders_.end(), id,
+                                      [](const storage::FolderRecord& folder, FolderId wanted) { return folder.id < wanted; });
+  return found == folders_.end() || found->id != id ? nullptr : &*found;
+}
+
+std::vector<const storage::FolderRecord*> FolderTree::children(FolderId id) const {
+  std::vector<const storage::FolderRecord*> found;
+  for (const storage::FolderRecord& folder : folders_) {
+    if (folder.parent == id && folder.id != id) found.push_back(&folder);
+  }
+  return found;
+}
+
+const storage::FolderRecord* FolderTree::child(FolderId parent, std::string_view name) const {
+  for (const storage::FolderRecord* folder : children(parent)) {
+    if (equals_ignoring_ascii_case(folder->name, name)) return folder;
+  }
+  return nullptr;
+}
+
+bool FolderTree::is_inside(FolderId folder, FolderId ancestor) const {
+  for (std::size_t steps = 0; steps <= folders_.size(); ++steps) {
+    if (folder == ancestor) return true;
+    const storage::FolderRecord* record = find(folder);
+    if (!record || record->parent == folder) return false;
+    folder = record->parent;
+  }
+  return false;
+}
+
+std::vector<FolderId> FolderTree::subtree(FolderId folder) const {
+  std::vector<FolderId> found{folder};
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    for (const storage::FolderRecord* child : children(found[i])) found.push_back(child->id);
+  }
+  return found;
+}
+
+std::string FolderTree::path(FolderId folder, FolderId top) const {
+  std::string path;
+  for (const storage::FolderRecord* record = find(folder); record && record->id != top; record = find(record->parent)) {
+    if (record->parent == record->id) return "/" + path;
+    path = path.empty() ? record->name : record->name + "/" + path;
+  }
+  return path;
+}
+
+FolderInfo to_info(const storage::FolderRecord& record, const FolderTree& tree, FolderId top) {
+  return {record.id,           record.parent,           record.kind,          record.name, tree.path(record.id, top),
+          record.content_count, record.unread_count,    record.associated_count, record.deleted_count,
+          !tree.children(record.id).empty(), record.created, record.modified};
+}
+
+Status check_folder_name(const std::string& name) {
+  const auto wrong = [&](const char* why) {
+    return Error{Code::invalid_argument, std::string("A folder's name ") + why, {}};
+  };
+  if (name.empty()) return wrong("cannot be empty.");
+  if (!is_valid_utf8(name)) return wrong("must be UTF-8 text.");
+  if (name.size() > kMaxFolderName) return Error{Code::too_big, "A folder's name can have at most 255 bytes.", {}};
+  const auto is_bad = [](unsigned char c) { return c == '/' || c < 0x20 || c == 0x7F; };
+  if (std::any_of(name.begin(), name.end(), is_bad)) return wrong("cannot have \"/\" or control characters in it.");
+  return ok_status();
+}
+
+Result<FolderId> insert_folder(storage::Transaction& transaction, const FolderTree& tree, const Session& session,
+                               FolderId parent, const std::string& name, FolderKind kind, const Bytes& properties) {
+  const storage::FolderRecord* above = tree.find(parent);
+  if (!above) return no_such_folder(parent);
+  if (above->kind == FolderKind::search) {
+    return Error{Code::no_access, "A search folder has no folders below it.", {}};
+  }
+  if (tree.child(parent, name)) {
+    return Error{Code::collision, "There is a folder '" + name + "' in that place already.", {}};
+  }
+  TRY_SET(const std::int64_t id, transaction.allocate_id());
+  const FileTime now = session.clock->now();
+  storage::FolderRecord folder;
+  folder.id = FolderId{id};
+  folder.parent = parent;
+  folder.kind = kind;
+  folder.name = name;
+  folder.properties = properties;
+  folder.created = folder.modified = now;
+  TRY_SET(folder.log_position,
+          transaction.append_log({{}, ChangeKind::folder_created, folder.id, parent, session.id, {}}));
+  TRY(transaction.insert_folder(folder));
+  return folder.id;
+}
+
+}  // namespace postroom::store

@@ -1,0 +1,39 @@
+// Finding one's way among the folders of a store.
+#pragma once
+
+#include <postroom/store.h>
+
+#include "storage/engine.h"
+
+namespace postroom::store {
+
+class FolderTree {
+ public:
+  explicit FolderTree(std::vector<storage::FolderRecord> folders);
+
+  const storage::FolderRecord* find(FolderId id) const;
+  std::vector<const storage::FolderRecord*> children(FolderId id) const;
+  // By name, ignoring the case of ASCII letters.
+  const storage::FolderRecord* child(FolderId parent, std::string_view name) const;
+  bool is_inside(FolderId folder, FolderId ancestor) const;  // or the same
+  // Folder and all below it, parents first.
+  std::vector<FolderId> subtree(FolderId folder) const;
+  // Names from below `top` down, "/" between; from the root, with a leading "/", for folders outside of it.
+  std::string path(FolderId folder, FolderId top) const;
+  const std::vector<storage::FolderRecord>& all() const { return folders_; }
+
+ private:
+  std::vector<storage::FolderRecord> folders_;  // in order of id
+};
+
+FolderInfo to_info(const storage::FolderRecord& record, const FolderTree& tree, FolderId top);
+
+// Code::invalid_argument for an empty name, one with "/" or control characters, one that is not UTF-8;
+// Code::too_big past kMaxFolderName.
+Status check_folder_name(const std::string& name);
+
+// Makes a folder in the transaction, and tells the log. Code::collision if the parent has one of that name.
+Result<FolderId> insert_folder(storage::Transaction& transaction, const FolderTree& tree, const Session& session,
+                               FolderId parent, const std::string& name, FolderKind kind, const Bytes& properties);
+
+}  // namespace postroom::store

@@ -1,0 +1,255 @@
+#include "store/handle.h"
+
+#include <postroom/entry_id.h>
+#include <postroom/property_names.h>
+#include <postroom/tags.h>
+#include <postroom/text.h>
+
+#include <algorithm>
+
+#include "base/try.h"
+#include "model/blob.h"
+#include "store/source.h"
+
+namespace postroom::store {
+namespace {
+
+constexpr std::size_t kMaxMessageClass = 255;  // characters (MS-OXCMSG 2.2.1.3)
+
+// Kept in the content as the client gave it, shown as the store works it out.
+bool is_kept_otherwise(PropertyTag tag) {
+  return tag.id() == tag::predecessor_change_list.id() || tag.id() == tag::subject_prefix.id();
+}
+
+bool is_utf8(const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return is_valid_utf8(*text);
+  const auto* texts = std::get_if<std::vector<std::string>>(&value);
+  return !texts || std::all_of(texts->begin(), texts->end(), [](const std::string& text) { return is_valid_utf8(text); });
+}
+
+Error wrong(PropertyTag tag, const std::string& why) {
+  return {Code::invalid_argument, property_name(tag) + " " + why, {}};
+}
+
+Status check_value(PropertyTag tag, const Value& value) {
+  if (!fits(tag, value)) return wrong(tag, "cannot hold a value of this type.");
+  if (!is_utf8(value)) return wrong(tag, "must be UTF-8 text.");
+  if (tag == tag::message_class) {
+    const auto& text = std::get<std::string>(value);
+    if (text.empty() || text.size() > kMaxMessageClass || text.back() == '.') {
+      return wrong(tag, "must have 1 to 255 characters and not end in a dot.");
+    }
+  }
+  return ok_status();
+}
+
+}  // namespace
+
+Handle::Handle(std::shared_ptr<Core> core, Session session, Snapshot snapshot, bool writable)
+    : core_(std::move(core)), session_(std::move(session)), snapshot_(std::move(snapshot)), writable_(writable) {}
+
+Handle::Handle(std::shared_ptr<Core> core, Session session, FolderId folder, MessageKind kind)
+    : core_(std::move(core)), session_(std::move(session)), writable_(true) {
+  snapshot_.record.folder = folder;
+  snapshot_.record.kind = kind;
+  snapshot_.record.flags = kNewMessageFlags;
+  MessageContent empty;
+  const Guid key = session_.random->guid();
+  empty.properties.set(tag::search_key, Bytes(key.bytes.begin(), key.bytes.end()));
+  snapshot_.content = std::make_shared<const MessageContent>(std::move(empty));
+}
+
+bool Handle::has_edits() const { return is_new() || (edits_ && !(*edits_ == *snapshot_.content)); }
+
+ComputedFrom Handle::computed_from() const {
+  return {core_->store_guid, snapshot_.record, snapshot_.info, *snapshot_.content, writable_};
+}
+
+std::optional<Value> Handle::first_save_property(PropertyTag tag) const {
+  if (tag.id() == tag::creation_time.id() && created_) return *created_;
+  if (tag.id() == tag::last_modification_time.id() && modified_) return *modified_;
+  return std::nullopt;
+}
+
+// PR_CONFLICT_ITEMS: on a winner its losers, on a loser its winner (rule C63).
+std::optional<Value> Handle::conflict_items() const {
+  auto view = core_->engine->view();
+  if (!view.ok()) return std::nullopt;
+  const auto links = (*view)->links_of(snapshot_.record.id);
+  if (!links.ok() || links->empty()) return std::nullopt;
+  std::vector<Bytes> items;
+  for (const storage::ConflictLink& link : *links) {
+    const MessageId other = link.winner == snapshot_.record.id ? link.copy : link.winner;
+    items.push_back(encode(EntryId{core_->store_guid, other}));
+  }
+  return items;
+}
+
+std::optional<Value> Handle::get(PropertyTag tag) const {
+  if (tag.id() == tag::conflict_items.id()) return conflict_items();
+  if (const Property* property = view().properties.find_id(tag.id()); property && !is_kept_otherwise(tag)) {
+    if (tag.raw_type() == 0 || property->tag.raw_type() == tag.raw_type()) return property->value;
+    return std::nullopt;
+  }
+  if (auto value = first_save_property(tag)) return value;
+  return computed_property(computed_from(), tag);
+}
+
+PropertySet Handle::properties() const {
+  PropertySet all = computed_properties(computed_from());
+  for (const Property& property : view().properties) {
+    if (!is_kept_otherwise(property.tag)) all.set(property.tag, property.value);
+  }
+  if (auto items = conflict_items()) all.set(tag::conflict_items, std::move(*items));
+  return all;
+}
+
+Result<MessageContent*> Handle::edit() {
+  if (!writable_) return Error{Code::no_access, "This message is open for reading only; open it for writing to change it.", {}};
+  if (!edits_) edits_ = std::make_shared<MessageContent>(*snapshot_.content);
+  if (edits_.use_count() > 1) edits_ = std::make_shared<MessageContent>(*edits_);  // a conflict still shows it
+  return edits_.get();
+}
+
+Status Handle::set_before_first_save(PropertyTag tag, const Value& value) {
+  if (tag == tag::message_flags) {
+    const std::int32_t bits = std::get<std::int32_t>(value) & kSettableFlags;
+    snapshot_.record.flags = (snapshot_.record.flags & ~kSettableFlags) | bits;
+  } else if (tag == tag::creation_time) {
+    created_ = std::get<FileTime>(value);
+  } else {
+    modified_ = std::get<FileTime>(value);
+  }
+  return ok_status();
+}
+
+Status Handle::set(PropertyTag tag, Value value) {
+  if (is_computed(tag, !is_new())) {
+    return Error{Code::no_access, property_name(tag) + " is computed by the store and cannot be set.", {}};
+  }
+  TRY(check_value(tag, value));
+  TRY_SET(MessageContent* const content, edit());
+  if (is_computed(tag, true)) return set_before_first_save(tag, value);
+  if (tag.is_named()) {
+    MessageContent only;
+    only.properties.set(tag, Null{});
+    TRY(check_named_ids(*core_, only));
+  }
+  const auto large = [&](ByteView bytes) -> Status {
+    MemorySource source(bytes);
+    TRY_SET(const LargeValue kept, core_->large.put(source));
+    content->properties.set(tag, kept);
+    return ok_status();
+  };
+  if (const auto* text = std::get_if<std::string>(&value); text && text->size() > kInlineLimit) return large(as_bytes(*text));
+  if (const auto* text = std::get_if<String8>(&value); text && text->bytes.size() > kInlineLimit) return large(as_bytes(text->bytes));
+  if (const auto* bytes = std::get_if<Bytes>(&value); bytes && bytes->size() > kInlineLimit) return large(*bytes);
+  content->properties.set(tag, std::move(value));
+  return ok_status();
+}
+
+Status Handle::remove(PropertyTag tag) {
+  if (is_computed(tag, !is_new())) {
+    return Error{Code::no_access, property_name(tag) + " is computed by the store and cannot be removed.", {}};
+  }
+  TRY_SET(MessageContent* const content, edit());
+  if (!content->properties.remove(tag)) {
+    return Error{Code::not_found, "The message has no " + property_name(tag) + ".", {}};
+  }
+  return ok_status();
+}
+
+Result<std::unique_ptr<RandomAccess>> Handle::read(const PropertySet& properties, PropertyTag tag) const {
+  struct Owned final : RandomAccess {
+    explicit Owned(Bytes value) : bytes(std::move(value)), access(bytes) {}
+    std::uint64_t size() const override { return bytes.size(); }
+    Result<std::size_t> read_at(std::uint64_t offset, std::span<std::uint8_t> buffer) override {
+      return access.read_at(offset, buffer);
+    }
+    Bytes bytes;
+    MemoryAccess access;
+  };
+  const Property* property = properties.find_id(tag.id());
+  if (!property) return Error{Code::not_found, "There is no " + property_name(tag) + ".", {}};
+  if (const auto* large = std::get_if<LargeValue>(&property->value)) {
+    TRY(core_->lease.hold(session_));
+    return core_->large.get(*large);
+  }
+  if (const auto* text = std::get_if<std::string>(&property->value)) {
+    return std::unique_ptr<RandomAccess>(std::make_unique<Owned>(to_bytes(*text)));
+  }
+  if (const auto* text = std::get_if<String8>(&property->value)) {
+    return std::unique_ptr<RandomAccess>(std::make_unique<Owned>(to_bytes(text->bytes)));
+  }
+  if (const auto* bytes = std::get_if<Bytes>(&property->value)) {
+    return std::unique_ptr<RandomAccess>(std::make_unique<Owned>(*bytes));
+  }
+  return Error{Code::invalid_argument, property_name(tag) + " is neither text nor bytes; it has no stream.", {}};
+}
+
+Result<SaveReport> Handle::save_first() {
+  FirstSave first;
+  first.folder = snapshot_.record.folder;
+  first.kind = snapshot_.record.kind;
+  first.flags = snapshot_.record.flags;
+  first.created = created_;
+  first.modified = modified_;
+  first.content = edits_ ? std::shared_ptr<const MessageContent>(edits_) : snapshot_.content;
+  TRY_SET(first, prepare_first_save(std::move(first), session_));
+  std::vector<FirstSave> saves;
+  saves.push_back(std::move(first));
+  TRY_SET(auto made, save_new(*core_, session_, std::move(saves)));
+  snapshot_ = std::move(made[0]);
+  edits_.reset();
+  return SaveReport{snapshot_.record.version, true, false, snapshot_.record.id};
+}
+
+Result<SaveReport> Handle::save(SaveMode mode, SaveKind kind, const std::vector<UnitChoice>* choices,
+                                VersionNumber seen) {
+  if (!writable_) return Error{Code::no_access, "This message is open for reading only and cannot be saved.", {}};
+  if (is_new()) return save_first();
+  SaveRequest request;
+  request.base = snapshot_;
+  request.mine = edits_ ? std::shared_ptr<const MessageContent>(edits_) : snapshot_.content;
+  request.edited = has_edits();
+  request.mode = mode;
+  request.kind = kind;
+  request.choices = choices;
+  request.seen = seen;
+  auto saved = save_existing(*core_, session_, request, conflict_);
+  if (!saved.ok()) return std::move(saved).error();
+  snapshot_ = std::move(saved->snapshot);
+  edits_.reset();
+  return SaveReport{snapshot_.record.version, saved->committed, saved->merged, snapshot_.record.id};
+}
+
+Result<MessageId> Handle::save_elsewhere(std::optional<FolderId> folder) {
+  FirstSave copy;
+  copy.folder = folder.value_or(core_->special_folders.at(SpecialFolder::conflicts));
+  copy.kind = snapshot_.record.kind;
+  copy.flags = snapshot_.record.flags & kSettableFlags;
+  auto content = std::make_shared<MessageContent>(view());
+  for (Attachment& attachment : content->attachments) attachment.record_key = session_.random->guid();
+  copy.content = std::move(content);
+  if (!is_new()) copy.conflict_with = snapshot_.record.id;
+  TRY_SET(copy, prepare_first_save(std::move(copy), session_));
+  std::vector<FirstSave> saves;
+  saves.push_back(std::move(copy));
+  TRY_SET(const auto made, save_new(*core_, session_, std::move(saves)));
+  return made[0].record.id;
+}
+
+Result<std::unique_ptr<RandomAccess>> Handle::original() const {
+  const Error none{Code::not_found, "The message has been edited since it came, or did not come as bytes.", {}};
+  if (has_edits()) return none;
+  TRY_SET(const auto view, core_->engine->view());
+  TRY_SET(const auto version, view->version(snapshot_.record.id, snapshot_.record.version));
+  if (!version || version->source.empty()) return none;
+  if (const auto large = large_source(version->source)) return core_->large.get(*large);
+  TRY_SET(Bytes source, unpack_source(version->source, version->content));
+  PropertySet holder;
+  holder.set(tag::attach_data_bin, std::move(source));
+  return read(holder, tag::attach_data_bin);
+}
+
+}  // namespace postroom::store

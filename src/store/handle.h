@@ -1,0 +1,57 @@
+// The inside of a Message: snapshot, edits and what to do with them.
+#pragma once
+
+#include "store/computed.h"
+#include "store/save.h"
+
+namespace postroom::store {
+
+class Handle {
+ public:
+  // A message that has been saved before.
+  Handle(std::shared_ptr<Core> core, Session session, Snapshot snapshot, bool writable);
+  // One that has not.
+  Handle(std::shared_ptr<Core> core, Session session, FolderId folder, MessageKind kind);
+
+  const Snapshot& snapshot() const { return snapshot_; }
+  const Session& session() const { return session_; }
+  bool is_writable() const { return writable_; }
+  bool is_new() const { return snapshot_.record.id.value == 0; }
+  bool has_edits() const;
+  const MessageContent& view() const { return edits_ ? *edits_ : *snapshot_.content; }
+  const Conflict* conflict() const { return conflict_.get(); }
+
+  std::optional<Value> get(PropertyTag tag) const;
+  PropertySet properties() const;
+  Status set(PropertyTag tag, Value value);
+  Status remove(PropertyTag tag);
+  Result<MessageContent*> edit();  // the view to change; Code::no_access on a read-only handle
+  LargeValues& large() { return core_->large; }
+  Result<std::unique_ptr<RandomAccess>> read(const PropertySet& properties, PropertyTag tag) const;
+
+  Result<SaveReport> save(SaveMode mode, SaveKind kind, const std::vector<UnitChoice>* choices, VersionNumber seen);
+  Result<MessageId> save_elsewhere(std::optional<FolderId> folder);
+  Result<std::unique_ptr<RandomAccess>> original() const;
+
+ private:
+  ComputedFrom computed_from() const;
+  Result<SaveReport> save_first();
+  std::optional<Value> first_save_property(PropertyTag tag) const;
+  Status set_before_first_save(PropertyTag tag, const Value& value);
+  std::optional<Value> conflict_items() const;
+
+  std::shared_ptr<Core> core_;
+  Session session_;
+  Snapshot snapshot_;
+  bool writable_;
+  std::shared_ptr<MessageContent> edits_;  // null while the view is the snapshot
+  std::unique_ptr<Conflict> conflict_;
+  std::optional<FileTime> created_, modified_;  // set by the client before the first save
+};
+
+// The flags of a message that nobody saved yet.
+inline constexpr std::int32_t kNewMessageFlags = 0x9;  // read, unsent
+// Those that a client may set until then (MS-OXCMSG 2.2.1.6).
+inline constexpr std::int32_t kSettableFlags = 0x1 | 0x8 | 0x20 | 0x80 | 0x2000;
+
+}  // namespace postroom::store

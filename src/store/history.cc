@@ -1,0 +1,91 @@
+#include "base/try.h"
+#include "model/blob.h"
+#include "store/computed.h"
+#include "store/core.h"
+#include "store/handle.h"
+#include "store/merge.h"
+#include "store/retention.h"
+
+namespace postroom {
+namespace {
+
+Error no_such_version(MessageId id, VersionNumber number) {
+  return {Code::not_found, "Message " + std::to_string(id.value) + " has no version " + std::to_string(number.value) +
+                               " in its history; it never had, or the version has been dropped.", {}};
+}
+
+}  // namespace
+
+Result<std::vector<HistoryEntry>> Store::history(const Session&, MessageId id, bool every_version) {
+  TRY_SET(const auto view, core_->engine->view());
+  TRY_SET(const auto versions, view->versions(id));
+  if (versions.empty()) return store::no_such_message(id);
+  return every_version ? store::unfolded(versions) : store::fold(versions);
+}
+
+Result<MessageContent> Store::version(const Session&, MessageId id, VersionNumber number) {
+  TRY_SET(const auto view, core_->engine->view());
+  TRY_SET(const auto version, view->version(id, number));
+  if (!version) return no_such_version(id, number);
+  return decode_content(version->content);
+}
+
+Result<std::vector<Unit>> Store::compare(const Session& session, MessageId id, VersionNumber before, VersionNumber after) {
+  TRY_SET(const MessageContent from, version(session, id, before));
+  TRY_SET(const MessageContent to, version(session, id, after));
+  TRY(core_->names.refresh(*core_->engine));
+  return store::merge(&from, from, to, *core_->names.table()).units;
+}
+
+Result<SaveReport> Store::restore(const Session& session, MessageId id, VersionNumber number) {
+  TRY_SET(MessageContent content, version(session, id, number));
+  for (;;) {
+    TRY_SET(auto current, [&]() -> Result<std::optional<storage::CurrentMessage>> {
+      TRY_SET(const auto view, core_->engine->view());
+      return view->current(id);
+    }());
+    if (!current || current->record.deleted) return store::message_is_deleted(id);
+    TRY_SET(auto stored, decode_content(current->content));
+    store::Handle handle(core_, session, {std::move(current->record), std::move(current->info),
+                                          std::make_shared<const MessageContent>(std::move(stored))}, true);
+    TRY_SET(MessageContent* const view, handle.edit());
+    *view = content;
+    auto report = handle.save(SaveMode::strict, SaveKind::restored, nullptr, {});
+    // Someone saved in between: what they saved stays in the history like any version that a restore replaces.
+    if (!report.ok() && report.error().code == Code::object_changed) continue;
+    return report;
+  }
+}
+
+Result<std::vector<ConflictPair>> Store::conflicts(const Session&) {
+  TRY_SET(const auto view, core_->engine->view());
+  TRY_SET(const auto links, view->links());
+  std::vector<ConflictPair> pairs;
+  for (const storage::ConflictLink& link : links) {
+    TRY_SET(const auto winner, view->message(link.winner));
+    TRY_SET(const auto copy, view->message(link.copy));
+    if (!winner || !copy || winner->deleted || copy->deleted) continue;
+    pairs.push_back({store::to_summary(*winner), store::to_summary(*copy), link.made});
+  }
+  return pairs;
+}
+
+Status Store::settle_conflict(const Session& session, MessageId winner, MessageId copy) {
+  TRY(store::may_write(*core_, session));
+  return storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
+    TRY_SET(const auto links, transaction.links_of(winner));
+    for (const storage::ConflictLink& link : links) {
+      if (link.winner != winner || link.copy != copy) continue;
+      TRY(transaction.remove_link(link));
+      TRY_SET(auto message, transaction.message(winner));
+      if (!message) return ok_status();
+      TRY_SET(message->log_position, transaction.append_log({{}, ChangeKind::links_changed, message->folder, {},
+                                                             session.id, {winner, copy}}));
+      return transaction.update_message(*message);
+    }
+    return Error{Code::not_found, "Messages " + std::to_string(winner.value) + " and " + std::to_string(copy.value) +
+                                      " are not linked as a conflict.", {}};
+  });
+}
+
+}  // namespace postroom

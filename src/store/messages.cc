@@ -1,0 +1,418 @@
+#include "store/messages.h"
+
+#include <postroom/tags.h>
+
+#include <algorithm>
+
+#include "base/try.h"
+#include "model/blob.h"
+#include "store/computed.h"
+#include "store/handle.h"
+#include "store/ledger.h"
+#include "store/source.h"
+
+namespace postroom::store {
+namespace {
+
+constexpr std::size_t kPage = 1000;  // messages read at once
+
+using Visit = std::function<Status(const storage::MessageRecord&)>;
+
+// All messages of a folder, of both kinds, in pages.
+Status for_each_message(storage::View& view, FolderId folder, storage::Deleted deleted, const Visit& visit) {
+  for (const MessageKind kind : {MessageKind::normal, MessageKind::associated}) {
+    storage::MessageQuery query{folder, kind, deleted, std::nullopt, kPage};
+    for (;;) {
+      TRY_SET(const auto page, view.messages(query));
+      if (page.empty()) break;
+      for (const storage::MessageRecord& message : page) TRY(visit(message));
+      query.before = storage::MessageQuery::Place{page.back().date, page.back().id};
+    }
+  }
+  return ok_status();
+}
+
+}  // namespace
+
+Result<storage::MessageRecord> copy_message(storage::Transaction& transaction, const Session& session,
+                                            const storage::MessageRecord& from, FolderId to) {
+  TRY_SET(auto version, transaction.version(from.id, from.version));
+  if (!version) return no_such_message(from.id);
+  TRY_SET(const auto large, transaction.references(from.change_number));
+  TRY_SET(const std::int64_t id, transaction.allocate_id());
+  storage::MessageRecord copy = from;
+  copy.id = MessageId{id};
+  copy.folder = to;
+  copy.version = VersionNumber{1};
+  copy.read_state = {};
+  copy.status = 0;
+  copy.deleted.reset();
+  version->info.message = copy.id;
+  version->info.number = copy.version;
+  version->info.kind = SaveKind::first;
+  version->info.saved = session.clock->now();
+  version->info.who = session.who;
+  version->info.client = session.client;
+  version->info.session = session.id;
+  TRY_SET(copy.change_number, transaction.insert_version(*version, large));
+  copy.history_count = 1;
+  copy.history_bytes = version->info.content_bytes;
+  return copy;
+}
+
+Status copy_all(storage::Transaction& transaction, const Session& session, FolderId from, FolderId to) {
+  std::vector<storage::MessageRecord> sources;
+  TRY(for_each_message(transaction, from, storage::Deleted::no, [&](const storage::MessageRecord& message) {
+    sources.push_back(message);
+    return ok_status();
+  }));
+  if (sources.empty()) return ok_status();
+  FolderLedger ledger;
+  storage::LogRecord log{{}, ChangeKind::message_copied, to, from, session.id, {}};
+  std::vector<storage::MessageRecord> copies;
+  for (const storage::MessageRecord& source : sources) {
+    TRY_SET(auto copy, copy_message(transaction, session, source, to));
+    ledger.add(to, copy.kind, copy.flags);
+    log.messages.push_back(copy.id);
+    copies.push_back(std::move(copy));
+  }
+  TRY_SET(const LogPosition position, transaction.append_log(log));
+  for (storage::MessageRecord& copy : copies) {
+    copy.log_position = position;
+    TRY(transaction.insert_message(copy));
+  }
+  return ledger.write(transaction, session.id);
+}
+
+Status delete_all(storage::Transaction& transaction, const Session& session, FolderId from, FolderId refuge) {
+  FolderLedger ledger;
+  const FileTime now = session.clock->now();
+  std::vector<storage::MessageRecord> doomed;
+  for (const storage::Deleted deleted : {storage::Deleted::no, storage::Deleted::yes}) {
+    TRY(for_each_message(transaction, from, deleted, [&](const storage::MessageRecord& message) {
+      doomed.push_back(message);
+      return ok_status();
+    }));
+  }
+  storage::LogRecord log{{}, ChangeKind::message_deleted, from, {}, session.id, {}};
+  for (const storage::MessageRecord& message : doomed) {
+    if (!message.deleted) log.messages.push_back(message.id);
+  }
+  if (!log.messages.empty()) {
+    TRY(transaction.append_log(log));
+  }
+  TRY_SET(const storage::Counters counters, transaction.counters());
+  for (storage::MessageRecord& message : doomed) {
+    if (!message.deleted) message.deleted = now;
+    message.folder = refuge;
+    message.log_position = counters.log_position;
+    TRY(transaction.update_message(message));
+  }
+  return ok_status();
+}
+
+}  // namespace postroom::store
+
+namespace postroom {
+namespace {
+
+using store::Core;
+using store::FolderLedger;
+
+Status check_bulk(const Core& core, const Session& session, std::size_t count) {
+  TRY(store::may_write(core, session));
+  if (count > kMaxBulk) return Error{Code::too_big, "At most 100,000 messages can be changed at once.", {}};
+  return ok_status();
+}
+
+// The messages in question, grouped by the folder they are in, for one log entry each.
+using ByFolder = std::map<FolderId, std::vector<storage::MessageRecord>>;
+
+using Wanted = std::function<bool(const storage::MessageRecord&)>;
+
+Result<ByFolder> collect(storage::View& view, std::span<const MessageId> ids, const Wanted& wanted, BulkReport& report) {
+  ByFolder found;
+  std::vector<MessageId> seen(ids.begin(), ids.end());
+  std::sort(seen.begin(), seen.end());
+  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+  for (const MessageId id : seen) {
+    TRY_SET(auto message, view.message(id));
+    if (!message || !wanted(*message)) {
+      report.skipped.push_back(id);
+      continue;
+    }
+    report.done.push_back(id);
+    found[message->folder].push_back(std::move(*message));
+  }
+  return found;
+}
+
+std::vector<MessageId> ids_of(const std::vector<storage::MessageRecord>& messages) {
+  std::vector<MessageId> ids;
+  for (const storage::MessageRecord& message : messages) ids.push_back(message.id);
+  return ids;
+}
+
+Status require_folder(storage::View& view, FolderId id) {
+  TRY_SET(const auto folder, view.folder(id));
+  if (!folder) return store::no_such_folder(id);
+  if (folder->kind == FolderKind::search) {
+    return Error{Code::no_access, "A search folder holds no messages of its own.", {}};
+  }
+  return ok_status();
+}
+
+bool is_live(const storage::MessageRecord& message) { return !message.deleted.has_value(); }
+
+}  // namespace
+
+Result<Message> Store::create_message(const Session& session, FolderId folder, MessageKind kind) {
+  TRY(store::may_write(*core_, session));
+  TRY_SET(const auto view, core_->engine->view());
+  TRY(require_folder(*view, folder));
+  return Message(std::make_unique<store::Handle>(core_, session, folder, kind));
+}
+
+Result<Message> Store::open_message(const Session& session, MessageId id, Access access, bool deleted_too) {
+  const bool may = store::may_write(*core_, session).ok();
+  if (access == Access::read_write) TRY(store::may_write(*core_, session));
+  std::optional<storage::CurrentMessage> current;
+  {
+    TRY_SET(const auto view, core_->engine->view());
+    TRY_SET(current, view->current(id));
+  }
+  if (!current || (current->record.deleted && !deleted_too)) return store::no_such_message(id);
+  TRY_SET(auto content, decode_content(current->content));
+  bool has_large = false;
+  for_each_large_value(content, [&](const LargeValue&) { has_large = true; });
+  if (has_large) TRY(core_->lease.hold(session));
+  store::Snapshot snapshot{std::move(current->record), std::move(current->info),
+                           std::make_shared<const MessageContent>(std::move(content))};
+  const bool writable = may && access != Access::read_only;
+  return Message(std::make_unique<store::Handle>(core_, session, std::move(snapshot), writable));
+}
+
+Result<std::vector<MessageId>> Store::add_messages(const Session& session, FolderId folder,
+                                                   std::vector<NewMessage> messages) {
+  TRY(check_bulk(*core_, session, messages.size()));
+  std::vector<PropertyName> names;
+  for (const NewMessage& message : messages) {
+    for (const auto& [name, property] : message.named) names.push_back(store::canonical(name));
+  }
+  TRY_SET(const auto table, core_->names.ensure(*core_->engine, names));
+  std::vector<store::FirstSave> saves;
+  saves.reserve(messages.size());
+  for (NewMessage& message : messages) {
+    for (auto& [name, property] : message.named) {
+      const PropertyTag tag(std::uint32_t{*table->id(store::canonical(name))} << 16 | property.tag.raw_type());
+      message.content.properties.set(tag, std::move(property.value));
+    }
+    store::FirstSave save;
+    save.folder = folder;
+    save.kind = message.kind;
+    save.flags = message.flags;
+    save.created = message.created;
+    save.save_kind = message.source.empty() && !message.large_source ? SaveKind::first : SaveKind::imported;
+    save.content = std::make_shared<const MessageContent>(std::move(message.content));
+    TRY_SET(save, store::prepare_first_save(std::move(save), session));
+    if (message.large_source) {
+      save.source = store::pack_source(*message.large_source);
+    } else if (!message.source.empty()) {
+      TRY_SET(save.source, store::pack_source(message.source, save.encoded));
+    }
+    saves.push_back(std::move(save));
+  }
+  TRY_SET(const auto made, store::save_new(*core_, session, std::move(saves)));
+  std::vector<MessageId> ids;
+  for (const store::Snapshot& snapshot : made) ids.push_back(snapshot.record.id);
+  return ids;
+}
+
+Result<MessageSummary> Store::summary(const Session&, MessageId id) {
+  TRY_SET(const auto view, core_->engine->view());
+  TRY_SET(const auto message, view->message(id));
+  if (!message) return store::no_such_message(id);
+  return store::to_summary(*message);
+}
+
+Result<std::vector<MessageSummary>> Store::list(const Session&, FolderId folder, const ListOptions& options) {
+  TRY_SET(const auto view, core_->engine->view());
+  TRY_SET(const auto found, view->folder(folder));
+  if (!found) return store::no_such_folder(folder);
+  storage::MessageQuery query{folder, options.kind, options.deleted ? storage::Deleted::yes : storage::Deleted::no,
+                              std::nullopt, options.limit};
+  if (options.after) query.before = storage::MessageQuery::Place{options.after->date, options.after->id};
+  TRY_SET(const auto messages, view->messages(query));
+  std::vector<MessageSummary> rows;
+  rows.reserve(messages.size());
+  for (const storage::MessageRecord& message : messages) rows.push_back(store::to_summary(message));
+  return rows;
+}
+
+Result<BulkReport> Store::move_messages(const Session& session, std::span<const MessageId> ids, FolderId to) {
+  TRY(check_bulk(*core_, session, ids.size()));
+  BulkReport report;
+  TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
+    report = {};
+    TRY(require_folder(transaction, to));
+    TRY_SET(auto found, collect(transaction, ids, is_live, report));
+    FolderLedger ledger;
+    for (auto& [from, messages] : found) {
+      if (from == to) continue;
+      TRY_SET(const LogPosition position, transaction.append_log({{}, ChangeKind::message_moved, to, from, session.id,
+                                                                  ids_of(messages)}));
+      for (storage::MessageRecord& message : messages) {
+        ledger.take(from, message.kind, message.flags);
+        ledger.add(to, message.kind, message.flags);
+        message.folder = to;
+        message.log_position = position;
+        TRY(transaction.update_message(message));
+      }
+    }
+    return ledger.write(transaction, session.id);
+  }));
+  return report;
+}
+
+Result<std::vector<std::pair<MessageId, MessageId>>> Store::copy_messages(const Session& session,
+                                                                          std::span<const MessageId> ids, FolderId to) {
+  TRY(check_bulk(*core_, session, ids.size()));
+  std::vector<std::pair<MessageId, MessageId>> copied;
+  TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
+    copied.clear();
+    TRY(require_folder(transaction, to));
+    BulkReport report;
+    TRY_SET(const auto found, collect(transaction, ids, is_live, report));
+    FolderLedger ledger;
+    for (const auto& [from, messages] : found) {
+      std::vector<storage::MessageRecord> copies;
+      for (const storage::MessageRecord& message : messages) {
+        TRY_SET(auto copy, store::copy_message(transaction, session, message, to));
+        ledger.add(to, copy.kind, copy.flags);
+        copied.emplace_back(message.id, copy.id);
+        copies.push_back(std::move(copy));
+      }
+      TRY_SET(const LogPosition position, transaction.append_log({{}, ChangeKind::message_copied, to, from, session.id,
+                                                                  ids_of(copies)}));
+      for (storage::MessageRecord& copy : copies) {
+        copy.log_position = position;
+        TRY(transaction.insert_message(copy));
+      }
+    }
+    return ledger.write(transaction, session.id);
+  }));
+  return copied;
+}
+
+Result<BulkReport> Store::delete_messages(const Session& session, std::span<const MessageId> ids, DeleteKind kind) {
+  TRY(check_bulk(*core_, session, ids.size()));
+  const bool permanent = kind == DeleteKind::permanent;
+  BulkReport report;
+  TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
+    report = {};
+    const FileTime now = session.clock->now();
+    const auto wanted = [&](const storage::MessageRecord& message) { return permanent || is_live(message); };
+    TRY_SET(auto found, collect(transaction, ids, wanted, report));
+    FolderLedger ledger;
+    for (auto& [folder, messages] : found) {
+      const ChangeKind what = permanent ? ChangeKind::message_removed : ChangeKind::message_deleted;
+      TRY_SET(const LogPosition position, transaction.append_log({{}, what, folder, {}, session.id, ids_of(messages)}));
+      for (storage::MessageRecord& message : messages) {
+        if (is_live(message)) {
+          ledger.take(folder, message.kind, message.flags);
+          ledger.add_deleted(folder, 1);
+        }
+        if (permanent) {
+          TRY(transaction.remove_message(message.id, now));
+          continue;
+        }
+        message.deleted = now;
+        message.log_position = position;
+        TRY(transaction.update_message(message));
+      }
+    }
+    return ledger.write(transaction, session.id);
+  }));
+  return report;
+}
+
+Result<BulkReport> Store::undelete_messages(const Session& session, std::span<const MessageId> ids,
+                                            std::optional<FolderId> to) {
+  TRY(check_bulk(*core_, session, ids.size()));
+  BulkReport report;
+  TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
+    report = {};
+    if (to) TRY(require_folder(transaction, *to));
+    const auto wanted = [](const storage::MessageRecord& message) { return !is_live(message); };
+    TRY_SET(auto found, collect(transaction, ids, wanted, report));
+    FolderLedger ledger;
+    for (auto& [from, messages] : found) {
+      const FolderId folder = to.value_or(from);
+      TRY_SET(const LogPosition position, transaction.append_log({{}, ChangeKind::message_undeleted, folder, from,
+                                                                  session.id, ids_of(messages)}));
+      for (storage::MessageRecord& message : messages) {
+        message.deleted.reset();
+        message.folder = folder;
+        message.log_position = position;
+        ledger.add(folder, message.kind, message.flags);
+        TRY(transaction.update_message(message));
+      }
+    }
+    return ledger.write(transaction, session.id);
+  }));
+  return report;
+}
+
+Result<BulkReport> Store::mark(const Session& session, std::span<const MessageId> ids, Read read) {
+  TRY(check_bulk(*core_, session, ids.size()));
+  const bool wanted = read == Read::yes;
+  BulkReport report;
+  TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
+    report = {};
+    TRY_SET(const auto states, transaction.read_states(ids));
+    std::map<FolderId, std::vector<MessageId>> changed;
+    for (const storage::ReadStateRecord& state : states) {
+      const bool is_read = (state.flags & message_flag::read) != 0;
+      const bool has_state = state.kind == MessageKind::normal && !state.deleted;
+      if (has_state && is_read != wanted) changed[state.folder].push_back(state.id);
+    }
+    FolderLedger ledger;
+    for (const auto& [folder, messages] : changed) {
+      TRY_SET(const LogPosition position, transaction.append_log({{}, ChangeKind::read_state_changed, folder, {},
+                                                                  session.id, messages}));
+      TRY(transaction.change_flags(messages, wanted ? message_flag::read | message_flag::ever_read : 0,
+                                   wanted ? 0 : message_flag::read, position));
+      ledger.add_unread(folder, static_cast<std::int64_t>(messages.size()) * (wanted ? -1 : 1));
+      report.done.insert(report.done.end(), messages.begin(), messages.end());
+    }
+    return ledger.write(transaction, session.id);
+  }));
+  std::sort(report.done.begin(), report.done.end());
+  for (const MessageId id : ids) {
+    if (!std::binary_search(report.done.begin(), report.done.end(), id)) report.skipped.push_back(id);
+  }
+  return report;
+}
+
+Result<std::int32_t> Store::set_status(const Session& session, MessageId id, std::int32_t bits, std::int32_t mask) {
+  TRY(store::may_write(*core_, session));
+  if (mask & bits & message_status::in_conflict) {
+    return Error{Code::no_access, "The in-conflict status is set by the store alone.", {}};
+  }
+  mask &= ~message_status::in_conflict;
+  std::int32_t old = 0;
+  TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
+    TRY_SET(auto message, transaction.message(id));
+    if (!message || message->deleted) return store::no_such_message(id);
+    old = message->status;
+    const std::int32_t next = (old & ~mask) | (bits & mask);
+    if (next == old) return ok_status();
+    message->status = next;
+    TRY_SET(message->log_position, transaction.append_log({{}, ChangeKind::status_changed, message->folder, {},
+                                                           session.id, {id}}));
+    return transaction.update_message(*message);
+  }));
+  return old;
+}
+
+}  // namespace postroom

@@ -1,0 +1,16 @@
+// From an opened engine to a Store.
+#pragma once
+
+#include <postroom/store.h>
+
+#include "storage/engine.h"
+
+namespace postroom::store {
+
+// Gives an empty engine its identity and default folders, in one commit.
+Result<Store> create(std::unique_ptr<storage::Engine> engine, const Session& session);
+
+// Code::not_a_store if create() was never finished on it.
+Result<Store> open(std::unique_ptr<storage::Engine> engine);
+
+}  // namespace postroom::store

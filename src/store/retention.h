@@ -1,0 +1,31 @@
+// Which versions of a message its history still needs. Pure, but for the two functions that read and write settings.
+#pragma once
+
+#include <postroom/store.h>
+
+#include "storage/engine.h"
+
+namespace postroom::store {
+
+// The history as listed, newest first: saves of one session within a minute are one entry, except a version that
+// someone else's save, a forced save or a restore displaced. `versions` come oldest first.
+std::vector<HistoryEntry> fold(const std::vector<storage::VersionInfo>& versions);
+
+// The same with an entry for every version.
+std::vector<HistoryEntry> unfolded(const std::vector<storage::VersionInfo>& versions);
+
+// The versions that retention drops, oldest first; never the newest. `versions` come oldest first.
+std::vector<storage::VersionInfo> to_prune(const std::vector<storage::VersionInfo>& versions,
+                                           const Retention& retention, FileTime now);
+
+// Whether a save that leaves this message with so much history should look for versions to drop.
+bool is_pruning_due(const storage::MessageRecord& record);
+
+// Drops them, and counts them off the record. Returns how many.
+Result<std::int64_t> prune(storage::Transaction& transaction, storage::MessageRecord& record,
+                           const Retention& retention, FileTime now);
+
+Result<Retention> read_retention(storage::View& view);
+Status write_retention(storage::Transaction& transaction, const Retention& retention);
+
+}  // namespace postroom::store

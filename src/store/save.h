@@ -1,0 +1,55 @@
+// The compare-and-commit behind every save: one job, so that nobody commits between the comparison and the write
+// (rule C16).
+#pragma once
+
+#include "store/core.h"
+
+namespace postroom::store {
+
+// What a handle stands on.
+struct Snapshot {
+  storage::MessageRecord record;
+  storage::VersionInfo info;
+  std::shared_ptr<const MessageContent> content;
+};
+
+struct SaveRequest {
+  Snapshot base;
+  std::shared_ptr<const MessageContent> mine;
+  bool edited = false;
+  SaveMode mode = SaveMode::strict;
+  SaveKind kind = SaveKind::plain;            // of a save that is neither forced nor merged
+  const std::vector<UnitChoice>* choices = nullptr;  // for a merge with decisions made on version `seen`
+  VersionNumber seen;
+};
+
+struct SaveOutcome {
+  Snapshot snapshot;  // what the handle stands on now
+  bool committed = false;
+  bool merged = false;
+};
+
+// On refusal: Code::object_changed, and `conflict` says why.
+Result<SaveOutcome> save_existing(Core& core, const Session& session, const SaveRequest& request,
+                                  std::unique_ptr<Conflict>& conflict);
+
+struct FirstSave {
+  FolderId folder;
+  MessageKind kind = MessageKind::normal;
+  std::int32_t flags = 0;
+  std::optional<FileTime> created;
+  std::optional<FileTime> modified;
+  SaveKind save_kind = SaveKind::first;
+  std::shared_ptr<const MessageContent> content;  // complete_new() has been called
+  Bytes encoded;                                  // the same
+  Bytes source;                                   // packed; may be empty
+  std::optional<MessageId> conflict_with;         // link as a conflict copy of this one, if it is still there
+};
+
+// Encodes and checks; what can be done before the job.
+Result<FirstSave> prepare_first_save(FirstSave save, const Session& session);
+
+// All in one commit; their snapshots in order. Code::object_deleted if the folder is gone (rule C18).
+Result<std::vector<Snapshot>> save_new(Core& core, const Session& session, std::vector<FirstSave> saves);
+
+}  // namespace postroom::store

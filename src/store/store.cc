@@ -1,0 +1,89 @@
+#include <postroom/store.h>
+
+#include "base/try.h"
+#include "store/core.h"
+#include "store/retention.h"
+
+namespace postroom {
+namespace {
+
+// PS_MAPI numbers below 0x8000 are tags themselves (MS-OXCPRPT 3.2.5.9).
+std::optional<std::uint16_t> fixed_id(const PropertyName& name) {
+  const auto* number = std::get_if<std::uint32_t>(&name.name);
+  if (!number || name.set != kPsMapi || *number >= kFirstNamedId) return std::nullopt;
+  return static_cast<std::uint16_t>(*number);
+}
+
+Status check_name(const PropertyName& name) {
+  const auto* text = std::get_if<std::string>(&name.name);
+  if (!text) return ok_status();
+  if (text->empty() || text->size() > kMaxPropertyName) {
+    return Error{Code::invalid_argument, "The name of a property must have 1 to 254 bytes.", {}};
+  }
+  return ok_status();
+}
+
+}  // namespace
+
+const Guid& Store::guid() const { return core_->store_guid; }
+bool Store::is_read_only() const { return core_->engine->is_read_only(); }
+LargeValues& Store::large_values() { return core_->large; }
+
+Result<std::optional<std::uint16_t>> Store::find_property_id(const Session&, const PropertyName& name) {
+  if (const auto fixed = fixed_id(name)) return fixed;
+  const PropertyName wanted = store::canonical(name);
+  if (const auto known = core_->names.table()->id(wanted)) return known;
+  TRY(core_->names.refresh(*core_->engine));
+  return core_->names.table()->id(wanted);
+}
+
+Result<std::uint16_t> Store::property_id(const Session& session, const PropertyName& name) {
+  TRY(check_name(name));
+  TRY_SET(const auto known, find_property_id(session, name));
+  if (known) return *known;
+  TRY(store::may_write(*core_, session));
+  const PropertyName wanted = store::canonical(name);
+  TRY_SET(const auto table, core_->names.ensure(*core_->engine, {wanted}));
+  return *table->id(wanted);
+}
+
+Result<std::optional<PropertyName>> Store::property_name(const Session&, std::uint16_t id) {
+  if (id < kFirstNamedId) return std::optional(PropertyName{kPsMapi, std::uint32_t{id}});
+  if (id > core_->names.table()->last_id()) TRY(core_->names.refresh(*core_->engine));
+  const auto table = core_->names.table();
+  const PropertyName* name = table->name(id);
+  return name ? std::optional(*name) : std::nullopt;
+}
+
+Result<std::shared_ptr<void>> Store::subscribe(const Session&, std::function<void(const Event&)> receive) {
+  return core_->feed.subscribe(std::move(receive));
+}
+
+Result<std::vector<Event>> Store::events_after(const Session&, LogPosition position, std::size_t limit) {
+  TRY_SET(const auto view, core_->engine->view());
+  return store::read_events(*view, position, limit);
+}
+
+Result<LogPosition> Store::log_position(const Session&) {
+  TRY_SET(const auto view, core_->engine->view());
+  TRY_SET(const auto counters, view->counters());
+  return counters.log_position;
+}
+
+Result<Retention> Store::retention(const Session&) {
+  TRY_SET(const auto view, core_->engine->view());
+  return store::read_retention(*view);
+}
+
+Status Store::set_retention(const Session& session, const Retention& retention) {
+  TRY(store::may_write(*core_, session));
+  return storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) {
+    return store::write_retention(transaction, retention);
+  });
+}
+
+Status Store::backup(const Session&, const std::string& destination, const Progress& progress) {
+  return core_->engine->backup(destination, progress);
+}
+
+}  // namespace postroom

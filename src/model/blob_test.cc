@@ -91,7 +91,7 @@ TEST(Blob, has_the_layout_that_the_documentation_shows) {
       "01"
       "00"
       "00"         // its embedded message
-      "b43f1c52";  // checksum
+      "51257579";  // checksum
   const Bytes encoded = *encode(example());
   EXPECT_EQ(hexadecimal(encoded), expected);
   EXPECT_EQ(*decode_content(encoded), example());

@@ -18,6 +18,7 @@ class Disk {
  public:
   void take(const DiskEvent& event) {
     switch (event.kind) {
+      case Kind::adopt: apply(event); break;
       case Kind::create:
       case Kind::remove:
       case Kind::write:
@@ -32,6 +33,7 @@ class Disk {
 
   void apply(const DiskEvent& event) {
     switch (event.kind) {
+      case Kind::adopt: files_[event.file] = event.bytes; [[fallthrough]];
       case Kind::create: names_[event.name] = event.file; break;
       case Kind::remove: names_.erase(event.name); break;
       case Kind::write: write_bytes(files_[event.file], event.offset, event.bytes); break;

@@ -17,6 +17,7 @@ using FileNumber = std::uint64_t;
 
 struct DiskEvent {
   enum class Kind {
+    adopt,        // `name` means `file`, which holds `bytes`, and always did
     create,       // `name` now means `file`
     remove,       // `name` means nothing
     sync_folder,  // what names mean is durable

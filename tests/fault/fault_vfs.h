@@ -55,12 +55,12 @@ class FaultVfs {
 
   DiskTrace& trace() { return trace_; }
 
-  // For the methods of the VFS and its files.
+  // For the methods of the VFS and its files. Everything below is called under lock().
   std::unique_lock<std::mutex> lock() { return std::unique_lock(mutex_); }
-  std::optional<Fault> begin(Operation operation);  // counts it, under lock(); the fault that strikes it, if any
-  FileNumber file_named(const std::string& path, bool create);  // under lock()
-  bool is_known(const std::string& path) const;
-  void forget(const std::string& path);
+  std::optional<Fault> begin(Operation operation);  // counts it; the fault that strikes it, if any
+  std::optional<FileNumber> find(const std::string& path) const;
+  FileNumber add(const std::string& path);
+  void forget(const std::string& path) { files_.erase(path); }
   sqlite3_vfs& real() { return *real_; }
 
  private:

@@ -1,0 +1,50 @@
+# Sourced by ./run, ./test and ./bench: installs what is missing and configures builds. Not run by itself.
+# Expects $top, the project's folder.
+
+say() { printf '\n== %s\n' "$*"; }
+
+# need GROUP...: makes sure that the Debian packages of these groups are there.
+need() {
+  local missing=() purpose=() group package reason
+  while read -r group package reason; do
+    case " $* " in *" $group "*) ;; *) continue ;; esac
+    if ! dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed'; then
+      missing+=("$package")
+      purpose+=("  $package: $reason")
+    fi
+  done < <(grep -v '^#' "$top/scripts/packages.txt")
+  [ "${#missing[@]}" -eq 0 ] && return 0
+  say "Installing what is missing from Debian's packages"
+  printf '%s\n' "${purpose[@]}"
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      echo "This needs root or sudo. As root: apt-get install ${missing[*]}" >&2
+      exit 1
+    fi
+    as_root=(sudo)
+  fi
+  local log
+  log=$(mktemp)
+  if ! { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update &&
+         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    tail -20 "$log" >&2
+    echo "The packages could not be installed; the whole output is in $log." >&2
+    exit 1
+  fi
+  rm -f "$log"
+}
+
+# build FOLDER CMAKE-OPTIONS... -- TARGET...: configures once, builds the targets (none: everything).
+build() {
+  local folder=$1 options=() targets=()
+  shift
+  while [ $# -gt 0 ] && [ "$1" != "--" ]; do options+=("$1"); shift; done
+  [ $# -gt 0 ] && shift
+  targets=("$@")
+  cmake -S "$top" -B "$folder" -G Ninja "${options[@]}" >"$folder.configure.log" 2>&1 || {
+    tail -30 "$folder.configure.log" >&2
+    exit 1
+  }
+  cmake --build "$folder" ${targets[0]:+--target "${targets[@]}"} || exit 1
+}

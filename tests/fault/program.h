@@ -1,0 +1,78 @@
+// A program under test: what it does to a store in steps, and how to tell from the store alone whether the answers
+// that it was given were true. Write one for anything that keeps its files through SQLite.
+#pragma once
+
+#include "fault/fault_vfs.h"
+
+#include <postroom/result.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace postroom::fault {
+
+enum class Outcome {
+  running,  // no answer yet
+  done,     // it happened and stays
+  refused,  // it did not happen and never will
+  unknown,  // Code::outcome_unknown: whole or not at all
+};
+
+struct Step {
+  std::string name;
+  Outcome outcome = Outcome::running;
+  std::size_t begin = 0, end = 0;  // places in the trace between which it ran
+};
+
+// What a program was told, step by step.
+class Ledger {
+ public:
+  explicit Ledger(FaultVfs& vfs) : vfs_(vfs) {}
+
+  // Runs `work` and notes its answer; an answer without a sentence, or that blames something else than the disk, is a
+  // complaint. Returns whether it was done.
+  bool run(const std::string& name, const std::function<Status()>& work);
+  void complain(std::string sentence) { complaints_.push_back(std::move(sentence)); }
+
+  const std::vector<Step>& steps() const { return steps_; }
+  const std::vector<std::string>& complaints() const { return complaints_; }
+  const std::string& vfs() const { return vfs_.name(); }
+
+ private:
+  FaultVfs& vfs_;
+  std::vector<Step> steps_;
+  std::vector<std::string> complaints_;
+};
+
+// The steps as far as the program knew them at a place of the trace: those not yet begun are left out.
+std::vector<Step> known_at(std::size_t place, const std::vector<Step>& steps);
+
+// One object makes one run.
+class Program {
+ public:
+  virtual ~Program() = default;
+  // Makes a store at `path` and works on it, all files through ledger.vfs(), and lets go of it.
+  virtual void run(const std::string& path, Ledger& ledger) = 0;
+  // What is wrong with the store at `path`, given these answers of the run before. The disk is well again.
+  virtual std::vector<std::string> check(const std::string& path, const std::vector<Step>& steps) = 0;
+};
+
+using MakeProgram = std::function<std::unique_ptr<Program>()>;
+
+// A folder in memory where the machine has one, removed with everything in it.
+class WorkFolder {
+ public:
+  WorkFolder();
+  ~WorkFolder();
+  WorkFolder(const WorkFolder&) = delete;
+  WorkFolder& operator=(const WorkFolder&) = delete;
+  std::string path(const std::string& name) const { return path_ + "/" + name; }
+  void fill(const DiskImage& image) const;
+
+ private:
+  std::string path_;
+};
+
+}  // namespace postroom::fault

@@ -8,7 +8,6 @@ samples=$(cd "$(dirname "$0")/../samples" && pwd)
 store=$folder/bookshop.postroom
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export POSTROOM_CLIENT="postroom demo"
 
 bold=$(tput bold 2>/dev/null || true)
 plain=$(tput sgr0 2>/dev/null || true)
@@ -24,12 +23,12 @@ run() {
   sed 's/^/    /' "$work/out"
 }
 
-# hold NAME COMMAND...: the same in a process of its own, which opens the message, and saves once let_go NAME is called.
+# hold NAME COMMAND...: the same in a process of its own, which opens the message and saves two seconds later.
 hold() {
   local name=$1
   shift
-  show "$@" "&   # $name's process"
-  "$postroom" "$@" --hold-until "$work/$name.go" >"$work/$name.out" 2>&1 </dev/null &
+  show "$@" --hold 2 "&   # $name's process"
+  "$postroom" "$@" --hold 2 >"$work/$name.out" 2>&1 </dev/null &
   echo $! >"$work/$name.pid"
   for _ in $(seq 500); do
     grep -q 'holds version' "$work/$name.out" 2>/dev/null && break
@@ -41,8 +40,7 @@ hold() {
 
 let_go() {
   local name=$1
-  note "Now $name saves:"
-  touch "$work/$name.go"
+  note "Then $name's process saves:"
   status=0
   wait "$(cat "$work/$name.pid")" || status=$?
   tail -n "+$(($(wc -l <"$work/$name.shown") + 1))" "$work/$name.out" | sed 's/^/    /'

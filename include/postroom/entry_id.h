@@ -42,6 +42,7 @@ struct ChangeKey {
   friend auto operator<=>(const ChangeKey&, const ChangeKey&) = default;
 };
 
+// With a counter of 6 bytes, as MS-OXCDATA 2.2.2.1 has it (GLOBCNT): asserts that the number is below 2^48.
 ChangeKey make_change_key(const Guid& replica, ChangeNumber number);
 Bytes encode(const ChangeKey& key);  // XID
 Result<ChangeKey> decode_change_key(ByteView bytes);

@@ -26,6 +26,7 @@ inline constexpr std::uint64_t kMaxLargeValue = std::uint64_t{64} << 30;  // byt
 Result<Bytes> load(const Value& value, LargeValues& large, std::uint64_t limit);
 
 // A value for `tag` (string8, unicode or binary) from everything `source` has: inline up to kInlineLimit, large past it.
+// For PR_ATTACH_DATA_OBJ always large. Code::invalid_argument for other types.
 // Text that is not UTF-8 is refused (Code::invalid_argument) when it is small enough to look at.
 Result<Value> make_value(PropertyTag tag, Source& source, LargeValues& large);
 

@@ -24,11 +24,12 @@ std::optional<PropertyName> parse_property_name(std::string_view text);
 std::optional<PropertyTag> well_known_type(const PropertyName& name);
 
 // One line for a person: text as it is, numbers in decimal, times in ISO 8601, binary in hexadecimal, several values
-// with "; " between. At most `limit` bytes, cut with "…".
+// with "; " between ("\;" and "\\" stand for ";" and "\" in them). Valid UTF-8 of at most `limit` bytes, cut with "…".
 std::string to_text(PropertyTag tag, const Value& value, std::size_t limit = 1024);
 
 // The inverse, for what a person typed: integers in decimal or 0x hexadecimal, true/false/yes/no, ISO 8601 times,
-// GUIDs, hexadecimal bytes, several values separated by ";" ("\;" for one inside a value).
+// GUIDs, hexadecimal bytes, several values separated by ";" ("\;" for one inside a value). Reads back exactly what
+// to_text() wrote in full; a large value, or text that is not UTF-8, is not written in full.
 // Code::invalid_argument says what the type expects.
 Result<Value> parse_value(PropertyTag tag, std::string_view text);
 

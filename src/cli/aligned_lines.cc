@@ -39,7 +39,8 @@ void bridge_spaces(const Pieces& pieces, std::vector<bool>& marked) {
   }
 }
 
-std::vector<StyledLine> styled(const Words& words, const std::vector<bool>& marked, Style style, std::size_t lines) {
+std::vector<StyledLine> styled(const Words& words, const std::vector<bool>& marked, Style style,
+                               std::size_t lines) {
   std::vector<StyledLine> result(lines);
   for (std::size_t i = 0; i < words.pieces.size(); ++i) {
     if (words.pieces[i] == "\n") continue;

@@ -10,12 +10,12 @@
 namespace postroom::cli {
 
 struct SideText {
-  std::string text;     // safe_text already
+  std::string text;                     // safe_text already
   Style changed = Style::changed_mine;  // for the words that the first side does not have
 };
 
 struct AlignedRow {
-  bool same = false;  // in all of the sides
+  bool same = false;                             // in all of the sides
   std::vector<std::optional<StyledLine>> cells;  // one per side; nothing where that side has no line here
 };
 

@@ -38,7 +38,8 @@ TEST(AlignedLines, leaves_a_gap_where_a_side_has_no_line) {
 }
 
 TEST(AlignedLines, marks_a_phrase_as_one) {
-  EXPECT_EQ(rows_of({{"on the old floor"}, {"on the brand new floor"}}), "on the ⟨old⟩ floor|on the ‹brand new› floor\n");
+  EXPECT_EQ(rows_of({{"on the old floor"}, {"on the brand new floor"}}),
+            "on the ⟨old⟩ floor|on the ‹brand new› floor\n");
 }
 
 TEST(AlignedLines, keeps_independent_changes_apart) {
@@ -46,6 +47,8 @@ TEST(AlignedLines, keeps_independent_changes_apart) {
             "⟨1⟩|‹one›|1\n= 2\n= 3\n⟨4⟩|4|‹four›\n");
 }
 
-TEST(AlignedLines, shows_equal_texts_without_marks) { EXPECT_EQ(rows_of({{"a\nb"}, {"a\nb"}}), "= a\n= b\n"); }
+TEST(AlignedLines, shows_equal_texts_without_marks) {
+  EXPECT_EQ(rows_of({{"a\nb"}, {"a\nb"}}), "= a\n= b\n");
+}
 
 }  // namespace postroom::cli

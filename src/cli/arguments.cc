@@ -32,8 +32,10 @@ auto take_all(std::vector<std::string>& target) {
 Result<std::int64_t> parse_number(const std::string& text, std::int64_t least, std::int64_t most) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc() && end == text.data() + text.size() && number >= least && number <= most) return number;
-  return Error{Code::invalid_argument, fmt::format("“{}” is not a whole number from {} to {}.", text, least, most), ""};
+  if (error == std::errc() && end == text.data() + text.size() && number >= least && number <= most)
+    return number;
+  return Error{Code::invalid_argument,
+               fmt::format("“{}” is not a whole number from {} to {}.", text, least, most), ""};
 }
 
 void Arguments::operand(std::string& target, std::string name, std::string help) {
@@ -61,10 +63,12 @@ void Arguments::flag(bool& target, std::string name, std::string help) {
 }
 
 void Arguments::option(std::string& target, std::string name, std::string value, std::string help) {
-  declarations_.push_back({std::move(name), std::move(value), std::move(help), false, false, take_text(target)});
+  declarations_.push_back(
+      {std::move(name), std::move(value), std::move(help), false, false, take_text(target)});
 }
 
-void Arguments::option(std::optional<std::string>& target, std::string name, std::string value, std::string help) {
+void Arguments::option(std::optional<std::string>& target, std::string name, std::string value,
+                       std::string help) {
   const auto take = [&target](const std::vector<std::string>& values) {
     target = values.back();
     return ok_status();
@@ -72,12 +76,14 @@ void Arguments::option(std::optional<std::string>& target, std::string name, std
   declarations_.push_back({std::move(name), std::move(value), std::move(help), false, false, take});
 }
 
-void Arguments::repeatable(std::vector<std::string>& target, std::string name, std::string value, std::string help) {
-  declarations_.push_back({std::move(name), std::move(value), std::move(help), false, true, take_all(target)});
+void Arguments::repeatable(std::vector<std::string>& target, std::string name, std::string value,
+                           std::string help) {
+  declarations_.push_back(
+      {std::move(name), std::move(value), std::move(help), false, true, take_all(target)});
 }
 
-void Arguments::number(std::optional<std::int64_t>& target, std::string name, std::string value, std::string help,
-                       std::int64_t least, std::int64_t most) {
+void Arguments::number(std::optional<std::int64_t>& target, std::string name, std::string value,
+                       std::string help, std::int64_t least, std::int64_t most) {
   const auto take = [&target, name, least, most](const std::vector<std::string>& values) -> Status {
     auto number = parse_number(values.back(), least, most);
     if (!number) return Error{Code::invalid_argument, name + ": " + number.error().message, ""};
@@ -87,16 +93,20 @@ void Arguments::number(std::optional<std::int64_t>& target, std::string name, st
   declarations_.push_back({name, std::move(value), std::move(help), false, false, take});
 }
 
-void Arguments::choice(std::string& target, std::string name, std::vector<std::string> choices, std::string help) {
+void Arguments::choice(std::string& target, std::string name, std::vector<std::string> choices,
+                       std::string help) {
   const auto take = [&target, name, choices](const std::vector<std::string>& values) -> Status {
     if (std::find(choices.begin(), choices.end(), values.back()) == choices.end()) {
-      return Error{Code::invalid_argument,
-                   fmt::format("{} does not know “{}”; it takes {}.", name, values.back(), fmt::join(choices, ", ")), ""};
+      return Error{
+          Code::invalid_argument,
+          fmt::format("{} does not know “{}”; it takes {}.", name, values.back(), fmt::join(choices, ", ")),
+          ""};
     }
     target = values.back();
     return ok_status();
   };
-  declarations_.push_back({name, fmt::format("{}", fmt::join(choices, "|")), std::move(help), false, false, take});
+  declarations_.push_back(
+      {name, fmt::format("{}", fmt::join(choices, "|")), std::move(help), false, false, take});
 }
 
 Status Arguments::parse(std::vector<std::string> words) {

@@ -1,5 +1,5 @@
-// What a command accepts: declared once with the variable that receives each value, then parsed. The declarations
-// also make the help text and the reference, so that these never say something else.
+// What a command accepts: declared once with the variable that receives each value, then parsed. The
+// declarations also make the help text and the reference, so that these never say something else.
 #pragma once
 
 #include <postroom/result.h>

@@ -14,8 +14,8 @@ namespace postroom::cli {
 
 struct CommandText {
   std::string name;
-  std::string summary;               // one line, without a full stop
-  std::string details;               // paragraphs; may be empty
+  std::string summary;                // one line, without a full stop
+  std::string details;                // paragraphs; may be empty
   std::vector<std::string> examples;  // command lines without the leading "postroom "
 };
 

@@ -1,5 +1,5 @@
-// The conflict interface of rule C21 as text: who changed what and when, and every unit with its base, theirs and
-// mine beside each other. Pure: view, width and colour in, text out.
+// The conflict interface of rule C21 as text: who changed what and when, and every unit with its base, theirs
+// and mine beside each other. Pure: view, width and colour in, text out.
 #pragma once
 
 #include <string>

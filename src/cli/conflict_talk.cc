@@ -23,7 +23,8 @@ std::string menu(const std::vector<Option>& options, Look look) {
   std::string text = "\n" + paint("What should happen?", Style::strong, look.colour) + "\n";
   for (const Option& option : options) {
     const std::string key = fmt::format("[{}]{}", option.letter, option.name.substr(1));
-    text += "  " + paint(key, Style::strong, look.colour) + std::string(16 - std::min<std::size_t>(15, key.size()), ' ');
+    text += "  " + paint(key, Style::strong, look.colour) +
+            std::string(16 - std::min<std::size_t>(15, key.size()), ' ');
     text += option.meaning + "\n";
   }
   return text;
@@ -35,8 +36,10 @@ std::string trimmed_lower(std::string text) {
   return to_lower_ascii(text.substr(begin, text.find_last_not_of(" \t") - begin + 1));
 }
 
-// The option that was typed, by its letter or its name's beginning; asks until it is one. Nothing at the end of input.
-std::optional<char> choose(const std::vector<Option>& options, const std::string& prompt, Terminal& terminal) {
+// The option that was typed, by its letter or its name's beginning; asks until it is one. Nothing at the end
+// of input.
+std::optional<char> choose(const std::vector<Option>& options, const std::string& prompt,
+                           Terminal& terminal) {
   while (auto typed = terminal.ask(prompt)) {
     const std::string answer = trimmed_lower(*typed);
     if (answer.empty()) continue;
@@ -44,7 +47,8 @@ std::optional<char> choose(const std::vector<Option>& options, const std::string
       if (option.name.starts_with(answer)) return option.letter;
     }
     std::string letters;
-    for (const Option& option : options) letters += fmt::format("{}{}", letters.empty() ? "" : ", ", option.letter);
+    for (const Option& option : options)
+      letters += fmt::format("{}{}", letters.empty() ? "" : ", ", option.letter);
     terminal.note(fmt::format("“{}” is none of them. Please type one of {}.\n", safe_line(*typed), letters));
   }
   return std::nullopt;
@@ -63,9 +67,9 @@ std::optional<FolderId> choose_folder(Terminal& terminal, const FindFolder& find
 }
 
 std::size_t count_overlaps(const ConflictView& conflict) {
-  return static_cast<std::size_t>(std::count_if(conflict.units.begin(), conflict.units.end(), [](const UnitView& unit) {
-    return unit.state == UnitState::overlap;
-  }));
+  return static_cast<std::size_t>(
+      std::count_if(conflict.units.begin(), conflict.units.end(),
+                    [](const UnitView& unit) { return unit.state == UnitState::overlap; }));
 }
 
 // Unit by unit; nothing when the person goes back to the first question.
@@ -76,8 +80,8 @@ std::optional<MergeChoices> choose_sides(const ConflictView& conflict, Terminal&
   for (const UnitView& unit : conflict.units) {
     if (unit.state != UnitState::overlap) continue;
     terminal.note("\n" + unit_screen(conflict, unit, terminal.notes()));
-    const std::string prompt = fmt::format("{} of {}: {} – [t]heirs or [m]ine? ([b]ack) ", result.choices.size() + 1, total,
-                                           safe_line(unit.label));
+    const std::string prompt = fmt::format("{} of {}: {} – [t]heirs or [m]ine? ([b]ack) ",
+                                           result.choices.size() + 1, total, safe_line(unit.label));
     const auto letter = choose(sides, prompt, terminal);
     if (!letter || *letter == 'b') return std::nullopt;
     result.choices.push_back({unit.key, *letter == 't' ? Side::theirs : Side::mine});
@@ -91,11 +95,15 @@ std::vector<Option> options_for(const ConflictView& conflict) {
   if (conflict.can_merge) {
     options.push_back({'m', "merge", "take in their changes and keep yours; nothing overlaps"});
   } else if (overlaps > 0) {
-    options.push_back({'m', "merge", fmt::format("choose theirs or yours for {}", overlaps == 1 ? "the one thing that overlaps"
-                                                                                 : fmt::format("each of the {} things that overlap", overlaps))});
+    options.push_back(
+        {'m', "merge",
+         fmt::format("choose theirs or yours for {}",
+                     overlaps == 1 ? "the one thing that overlaps"
+                                   : fmt::format("each of the {} things that overlap", overlaps))});
   }
   const std::string them = safe_line(name_of(conflict.who));
-  options.push_back({'o', "overwrite", fmt::format("replace {}'s version by yours; theirs stays in the history", them)});
+  options.push_back(
+      {'o', "overwrite", fmt::format("replace {}'s version by yours; theirs stays in the history", them)});
   options.push_back({'s', "save elsewhere", "make a copy of yours in a folder that you choose"});
   options.push_back({'k', "keep", fmt::format("keep {}'s version and let go of your changes", them)});
   options.push_back({'q', "quit", "save nothing now; your text is kept in a file"});
@@ -110,8 +118,10 @@ Answer ask_about_conflict(const ConflictView& conflict, Terminal& terminal, cons
   terminal.note(menu(options, terminal.notes()));
   while (const auto letter = choose(options, "> ", terminal)) {
     switch (*letter) {
-      case 'k': return KeepOriginal{};
-      case 'o': return Overwrite{};
+      case 'k':
+        return KeepOriginal{};
+      case 'o':
+        return Overwrite{};
       case 's':
         if (const auto folder = choose_folder(terminal, find_folder)) return SaveElsewhere{*folder};
         break;
@@ -119,7 +129,8 @@ Answer ask_about_conflict(const ConflictView& conflict, Terminal& terminal, cons
         if (conflict.can_merge) return MergeChoices{};
         if (auto choices = choose_sides(conflict, terminal)) return *std::move(choices);
         break;
-      default: return Quit{};
+      default:
+        return Quit{};
     }
     terminal.note(menu(options, terminal.notes()));
   }
@@ -127,8 +138,9 @@ Answer ask_about_conflict(const ConflictView& conflict, Terminal& terminal, cons
 }
 
 Answer ask_about_deletion(std::int64_t message, Terminal& terminal, const FindFolder& find_folder) {
-  const std::vector<Option> options = {{'s', "save elsewhere", "make a new message of yours in a folder that you choose"},
-                                       {'q', "quit", "save nothing now; your text is kept in a file"}};
+  const std::vector<Option> options = {
+      {'s', "save elsewhere", "make a new message of yours in a folder that you choose"},
+      {'q', "quit", "save nothing now; your text is kept in a file"}};
   const std::string said = fmt::format("Message {} was deleted while you were editing it.", message);
   terminal.note(paint(said, Style::warning, terminal.notes().colour) + "\n");
   terminal.note(menu(options, terminal.notes()));

@@ -1,4 +1,5 @@
-// Asks a person what should happen to a refused save (rule C21), over any terminal. Decides nothing and saves nothing.
+// Asks a person what should happen to a refused save (rule C21), over any terminal. Decides nothing and saves
+// nothing.
 #pragma once
 
 #include <functional>

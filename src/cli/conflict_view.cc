@@ -27,10 +27,14 @@ std::string group_text(const Unit& unit, const PropertySet& properties, const Te
 
 int rank(UnitState state) {
   switch (state) {
-    case UnitState::overlap: return 0;
-    case UnitState::theirs_only: return 1;
-    case UnitState::mine_only: return 2;
-    case UnitState::alike: return 3;
+    case UnitState::overlap:
+      return 0;
+    case UnitState::theirs_only:
+      return 1;
+    case UnitState::mine_only:
+      return 2;
+    case UnitState::alike:
+      return 3;
   }
   return 4;
 }
@@ -42,9 +46,12 @@ std::string unit_text(const Unit& unit, const PropertySet& properties, const Tex
     case UnitKind::property:
       if (properties.size() == 1) return texts.value(properties.begin()->tag, properties.begin()->value);
       return property_lines(properties, texts);
-    case UnitKind::group: return group_text(unit, properties, texts);
-    case UnitKind::recipient: return recipient_text({0, properties});
-    case UnitKind::attachment: return attachment_text(properties);
+    case UnitKind::group:
+      return group_text(unit, properties, texts);
+    case UnitKind::recipient:
+      return recipient_text({0, properties});
+    case UnitKind::attachment:
+      return attachment_text(properties);
   }
   return "";
 }

@@ -30,9 +30,9 @@ struct ConflictView {
 
 // How properties become text; store_texts.h makes it for a store.
 struct Texts {
-  std::function<std::string(PropertyTag)> name;                    // PR_IMPORTANCE
-  std::function<std::string(const PropertySet&)> body;             // of the unit "body"
-  std::function<std::string(PropertyTag, const Value&)> value;     // any other
+  std::function<std::string(PropertyTag)> name;                 // PR_IMPORTANCE
+  std::function<std::string(const PropertySet&)> body;          // of the unit "body"
+  std::function<std::string(PropertyTag, const Value&)> value;  // any other
 };
 
 // What one side's properties of a unit say.

@@ -70,7 +70,8 @@ std::string pad(std::string_view text, int columns) {
 
 std::string pad_left(std::string_view text, int columns) {
   const std::string shortened = shorten(text, columns);
-  return std::string(static_cast<std::size_t>(std::max(0, columns - display_width(shortened))), ' ') + shortened;
+  return std::string(static_cast<std::size_t>(std::max(0, columns - display_width(shortened))), ' ') +
+         shortened;
 }
 
 }  // namespace postroom::cli

@@ -7,7 +7,8 @@
 
 namespace postroom::cli {
 
-// The first character of `text`, which is not empty, and the bytes that it takes; U+FFFD and 1 for a wrong byte.
+// The first character of `text`, which is not empty, and the bytes that it takes; U+FFFD and 1 for a wrong
+// byte.
 struct Character {
   std::uint32_t code;
   std::size_t bytes;

@@ -1,5 +1,5 @@
-// Characters that take no column and those that take two, from the Unicode Character Database 14.0.0: general category
-// Mn, Me and Cf (and the vowels and finals of conjoining Hangul), and East Asian Width W and F.
+// Characters that take no column and those that take two, from the Unicode Character Database 14.0.0: general
+// category Mn, Me and Cf (and the vowels and finals of conjoining Hangul), and East Asian Width W and F.
 #pragma once
 
 #include <cstdint>

@@ -4,10 +4,14 @@ namespace postroom::cli {
 
 ExitStatus exit_status(Code code) {
   switch (code) {
-    case Code::invalid_argument: return ExitStatus::usage;
-    case Code::object_changed: return ExitStatus::changed;
-    case Code::object_deleted: return ExitStatus::deleted;
-    case Code::outcome_unknown: return ExitStatus::unknown;
+    case Code::invalid_argument:
+      return ExitStatus::usage;
+    case Code::object_changed:
+      return ExitStatus::changed;
+    case Code::object_deleted:
+      return ExitStatus::deleted;
+    case Code::outcome_unknown:
+      return ExitStatus::unknown;
     case Code::not_found:
     case Code::no_access:
     case Code::read_only:
@@ -23,7 +27,8 @@ ExitStatus exit_status(Code code) {
     case Code::newer_format:
     case Code::too_big:
     case Code::not_supported:
-    case Code::cancelled: return ExitStatus::failed;
+    case Code::cancelled:
+      return ExitStatus::failed;
   }
   return ExitStatus::failed;
 }

@@ -11,10 +11,20 @@ namespace postroom::cli {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kEntities = {{
-    {"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "}, {"ndash", "–"},
-    {"mdash", "—"}, {"hellip", "…"}, {"euro", "€"}, {"bull", "•"}, {"copy", "©"},
+    {"amp", "&"},
+    {"lt", "<"},
+    {"gt", ">"},
+    {"quot", "\""},
+    {"apos", "'"},
+    {"nbsp", " "},
+    {"ndash", "–"},
+    {"mdash", "—"},
+    {"hellip", "…"},
+    {"euro", "€"},
+    {"bull", "•"},
+    {"copy", "©"},
 }};
-constexpr std::array<std::string_view, 13> kBlocks = {"p",  "div", "br", "tr", "li", "h1", "h2",
+constexpr std::array<std::string_view, 13> kBlocks = {"p",  "div", "br", "tr", "li",    "h1",        "h2",
                                                       "h3", "h4",  "ul", "ol", "table", "blockquote"};
 constexpr std::array<std::string_view, 4> kUnread = {"style", "script", "head", "title"};
 constexpr std::size_t kLongestEntity = 12;
@@ -46,7 +56,8 @@ std::size_t decode_entity(std::string_view html, std::string& text) {
     const bool hexadecimal = name.size() > 1 && (name[1] | 0x20) == 'x';
     name.remove_prefix(hexadecimal ? 2 : 1);
     std::uint32_t code = 0;
-    const auto [rest, error] = std::from_chars(name.data(), name.data() + name.size(), code, hexadecimal ? 16 : 10);
+    const auto [rest, error] =
+        std::from_chars(name.data(), name.data() + name.size(), code, hexadecimal ? 16 : 10);
     const bool character = error == std::errc() && rest == name.data() + name.size() && code <= 0x10FFFF;
     if (!character || code == 0 || (code >= 0xD800 && code <= 0xDFFF)) return 0;
     append_character(text, code);

@@ -1,5 +1,5 @@
-// The text of an HTML body, roughly: enough to know what a mail says when it has no plain text. Pure, linear in the
-// size of its input, and never executes or fetches anything.
+// The text of an HTML body, roughly: enough to know what a mail says when it has no plain text. Pure, linear
+// in the size of its input, and never executes or fetches anything.
 #pragma once
 
 #include <string>

@@ -5,8 +5,9 @@
 namespace postroom::cli {
 
 TEST(HtmlText, keeps_words_and_line_breaks) {
-  EXPECT_EQ(html_to_text("<html><head><title>no</title><style>p{}</style></head><body><p>Hello\r\n  <b>Ana</b>,</p>"
-                         "<ul><li>one</li><li>two</li></ul>a &lt; b &amp; c &#8364; &#x20AC; &nosuch;</body></html>"),
+  EXPECT_EQ(html_to_text(
+                "<html><head><title>no</title><style>p{}</style></head><body><p>Hello\r\n  <b>Ana</b>,</p>"
+                "<ul><li>one</li><li>two</li></ul>a &lt; b &amp; c &#8364; &#x20AC; &nosuch;</body></html>"),
             "Hello Ana,\n\n• one\n\n• two\n\na < b & c € € &nosuch;\n");
 }
 

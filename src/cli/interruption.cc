@@ -1,13 +1,13 @@
 #include "cli/interruption.h"
 
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
 #include <array>
 #include <atomic>
 #include <cassert>
 #include <cerrno>
 #include <csignal>
-#include <fcntl.h>
-#include <poll.h>
-#include <unistd.h>
 
 namespace postroom::cli {
 namespace {
@@ -33,7 +33,7 @@ Interruption::Interruption() {
   assert(!twice);
   g_interrupted = false;
   if (pipe2(g_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) g_pipe = {-1, -1};
-  struct sigaction action{};
+  struct sigaction action {};
   action.sa_handler = on_signal;
   for (std::size_t i = 0; i < kSignals.size(); ++i) {
     sigaction(kSignals[i], &action, &g_before[i]);

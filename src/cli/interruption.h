@@ -1,12 +1,13 @@
-// SIGINT, SIGTERM and SIGHUP as something to ask about, so that a command can keep what was typed before it ends.
+// SIGINT, SIGTERM and SIGHUP as something to ask about, so that a command can keep what was typed before it
+// ends.
 #pragma once
 
 #include <chrono>
 
 namespace postroom::cli {
 
-// While one exists these signals do not end the program, and a closed pipe (SIGPIPE) becomes a write error. At most
-// one at a time: signals belong to the process.
+// While one exists these signals do not end the program, and a closed pipe (SIGPIPE) becomes a write error.
+// At most one at a time: signals belong to the process.
 class Interruption {
  public:
   Interruption();

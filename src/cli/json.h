@@ -1,5 +1,5 @@
-// Writes JSON (RFC 8259) as UTF-8. Control characters are escaped, C1 and bidirectional ones too, so that the text
-// is harmless on a terminal; bytes that are not UTF-8 become U+FFFD.
+// Writes JSON (RFC 8259) as UTF-8. Control characters are escaped, C1 and bidirectional ones too, so that the
+// text is harmless on a terminal; bytes that are not UTF-8 become U+FFFD.
 #pragma once
 
 #include <postroom/time.h>

@@ -90,7 +90,8 @@ std::string attachment_text(const PropertySet& properties) {
 
 std::string sender_text(const PropertySet& properties) {
   const auto text = [&](PropertyTag tag) { return properties.get_or<std::string>(tag, {}); };
-  const std::string from = name_and_address(text(tag::sent_representing_name), text(tag::sent_representing_email_address));
+  const std::string from =
+      name_and_address(text(tag::sent_representing_name), text(tag::sent_representing_email_address));
   return from.empty() ? name_and_address(text(tag::sender_name), text(tag::sender_email_address)) : from;
 }
 

@@ -1,5 +1,5 @@
-// Text from mail made harmless before it reaches a terminal: whoever writes a mail must not be able to move the
-// cursor, change colours, retitle the window or reverse what the reader sees.
+// Text from mail made harmless before it reaches a terminal: whoever writes a mail must not be able to move
+// the cursor, change colours, retitle the window or reverse what the reader sees.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 
 namespace postroom::cli {
 
-// Line ends become "\n", tabs spaces; other control characters become visible signs (␛ for ESC), C1 controls and
-// bidirectional overrides U+FFFD, and so do bytes that are not UTF-8.
+// Line ends become "\n", tabs spaces; other control characters become visible signs (␛ for ESC), C1 controls
+// and bidirectional overrides U+FFFD, and so do bytes that are not UTF-8.
 std::string safe_text(std::string_view text);
 
 // The same on one line: line ends and tabs become spaces.

@@ -11,8 +11,12 @@ TEST(SafeText, shows_control_characters_instead_of_sending_them) {
 }
 
 TEST(SafeText, drops_c1_controls_however_they_are_written) {
-  EXPECT_EQ(safe_text("a\xC2\x9B" "31m"), "a\uFFFD31m");  // U+009B as UTF-8
-  EXPECT_EQ(safe_text("a\x9B" "31m"), "a\uFFFD31m");      // the bare byte
+  EXPECT_EQ(safe_text("a\xC2\x9B"
+                      "31m"),
+            "a\uFFFD31m");  // U+009B as UTF-8
+  EXPECT_EQ(safe_text("a\x9B"
+                      "31m"),
+            "a\uFFFD31m");  // the bare byte
 }
 
 TEST(SafeText, keeps_a_file_name_from_being_shown_backwards) {
@@ -26,7 +30,8 @@ TEST(SafeText, makes_one_kind_of_line_end) {
 }
 
 TEST(SafeText, leaves_every_script_alone) {
-  for (const char* text : {"Grüße", "印刷機", "שָׁלוֹם", "Привет", "e\u0301", "👩\u200D💻"}) EXPECT_EQ(safe_line(text), text);
+  for (const char* text : {"Grüße", "印刷機", "שָׁלוֹם", "Привет", "e\u0301", "👩\u200D💻"})
+    EXPECT_EQ(safe_line(text), text);
 }
 
 }  // namespace postroom::cli

@@ -68,7 +68,8 @@ class Columns {
 
   std::string render() const {
     std::string text = stacked_ ? stacked() : beside();
-    if (cut_ > 0) text += indent() + paint("… and " + lines_text(cut_, "more "), Style::dim, look_.colour) + "\n";
+    if (cut_ > 0)
+      text += indent() + paint("… and " + lines_text(cut_, "more "), Style::dim, look_.colour) + "\n";
     return text;
   }
 
@@ -173,6 +174,8 @@ class Columns {
 
 }  // namespace
 
-std::string side_by_side(const std::vector<Version>& versions, Look look) { return Columns(versions, look).render(); }
+std::string side_by_side(const std::vector<Version>& versions, Look look) {
+  return Columns(versions, look).render();
+}
 
 }  // namespace postroom::cli

@@ -11,9 +11,9 @@
 namespace postroom::cli {
 
 struct Version {
-  std::string heading;               // "before (version 5)"
-  std::optional<std::string> text;   // nothing: this version does not have it
-  Style style = Style::dim;          // of the heading
+  std::string heading;              // "before (version 5)"
+  std::optional<std::string> text;  // nothing: this version does not have it
+  Style style = Style::dim;         // of the heading
   Style changed = Style::changed_mine;
 };
 

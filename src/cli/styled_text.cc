@@ -14,16 +14,26 @@ struct Appearance {
 
 Appearance appearance(Style style) {
   switch (style) {
-    case Style::plain: return {"", "", ""};
-    case Style::dim: return {"2", "", ""};
-    case Style::strong: return {"1", "", ""};
-    case Style::heading: return {"1;4", "", ""};
-    case Style::warning: return {"1;31", "", ""};
-    case Style::theirs: return {"36", "", ""};
-    case Style::mine: return {"32", "", ""};
-    case Style::dropped: return {"9;31", "⟨", "⟩"};
-    case Style::changed_theirs: return {"1;30;46", "‹", "›"};
-    case Style::changed_mine: return {"1;30;42", "‹", "›"};
+    case Style::plain:
+      return {"", "", ""};
+    case Style::dim:
+      return {"2", "", ""};
+    case Style::strong:
+      return {"1", "", ""};
+    case Style::heading:
+      return {"1;4", "", ""};
+    case Style::warning:
+      return {"1;31", "", ""};
+    case Style::theirs:
+      return {"36", "", ""};
+    case Style::mine:
+      return {"32", "", ""};
+    case Style::dropped:
+      return {"9;31", "⟨", "⟩"};
+    case Style::changed_theirs:
+      return {"1;30;46", "‹", "›"};
+    case Style::changed_mine:
+      return {"1;30;42", "‹", "›"};
   }
   return {};
 }
@@ -77,7 +87,8 @@ class Wrapper {
       word.remove_prefix(part.size());
       if (display_width(word) <= room(style)) break;
     }
-    append(fit(word, std::max(room(style), display_width(word.substr(0, word.find_last_not_of(' ') + 1)))), style);
+    append(fit(word, std::max(room(style), display_width(word.substr(0, word.find_last_not_of(' ') + 1)))),
+           style);
   }
 
   void append(std::string_view text, Style style) {

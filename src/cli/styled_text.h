@@ -13,7 +13,7 @@ enum class Style {
   strong,
   heading,
   warning,
-  theirs,          // whose column it is
+  theirs,  // whose column it is
   mine,
   dropped,         // words of the base that a side no longer has
   changed_theirs,  // words that they wrote
@@ -34,7 +34,8 @@ std::string paint(std::string_view text, Style style, bool colour);
 // The columns it takes as paint() writes it.
 int painted_width(const StyledLine& line, bool colour);
 
-// Breaks at spaces where possible, else anywhere, so that no line is wider than `columns` when painted. At least one.
+// Breaks at spaces where possible, else anywhere, so that no line is wider than `columns` when painted. At
+// least one.
 std::vector<StyledLine> wrap(const StyledLine& line, int columns, bool colour);
 
 }  // namespace postroom::cli

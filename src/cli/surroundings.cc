@@ -2,9 +2,9 @@
 
 #include <postroom/text.h>
 
-#include <cstdlib>
 #include <pwd.h>
 #include <unistd.h>
+#include <cstdlib>
 
 namespace postroom::cli {
 namespace {

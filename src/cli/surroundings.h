@@ -13,7 +13,8 @@ namespace postroom::cli {
 
 struct Surroundings {
   Terminal& terminal;
-  std::function<std::optional<std::string>(const std::string&)> variable;  // of the environment; nothing if unset or empty
+  std::function<std::optional<std::string>(const std::string&)>
+      variable;            // of the environment; nothing if unset or empty
   std::string login_name;  // the full name of who is logged in
   std::shared_ptr<const Clock> clock = system_clock();
 };

@@ -1,11 +1,11 @@
 #include "cli/system_terminal.h"
 
-#include <array>
-#include <cerrno>
-#include <cstring>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <array>
+#include <cerrno>
+#include <cstring>
 
 #include "cli/interruption.h"
 
@@ -76,7 +76,8 @@ std::optional<std::string> SystemTerminal::ask(std::string_view prompt) {
 
 // False at the end of input, on an error and when a signal came.
 bool SystemTerminal::read_more() {
-  std::array<pollfd, 2> wait = {pollfd{STDIN_FILENO, POLLIN, 0}, pollfd{interruption_descriptor(), POLLIN, 0}};
+  std::array<pollfd, 2> wait = {pollfd{STDIN_FILENO, POLLIN, 0},
+                                pollfd{interruption_descriptor(), POLLIN, 0}};
   if (poll(wait.data(), wait.size(), -1) < 0) return errno == EINTR && !was_interrupted();
   if (was_interrupted()) return false;
   std::array<char, 4096> buffer;

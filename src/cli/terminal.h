@@ -23,14 +23,15 @@ class Terminal {
 
   virtual void print(std::string_view text) = 0;  // to standard output: what was asked for
   virtual void note(std::string_view text) = 0;   // to standard error: everything else
-  virtual Status flush() = 0;                     // so that a reader of the output sees it; tells whether all was written
+  virtual Status flush() = 0;  // so that a reader of the output sees it; tells whether all was written
 
   virtual Look output() const = 0;
   virtual Look notes() const = 0;
   virtual bool shows_progress() const = 0;  // notes go to a terminal
   virtual bool can_ask() const = 0;         // a person sees the notes and can answer
 
-  // Shows `prompt` and returns the line typed, without its end; nothing at the end of input or when interrupted.
+  // Shows `prompt` and returns the line typed, without its end; nothing at the end of input or when
+  // interrupted.
   virtual std::optional<std::string> ask(std::string_view prompt) = 0;
 };
 

@@ -21,15 +21,17 @@ Class class_of(const Character& character) {
   return display_width(code) == 2 ? Class::sign : Class::word;
 }
 
-// The classic table of longest common subsequences of the middles; lengths fit 16 bits because of kMaxDiffCells,
-// as the shorter side has at most 2,000 pieces.
+// The classic table of longest common subsequences of the middles; lengths fit 16 bits because of
+// kMaxDiffCells, as the shorter side has at most 2,000 pieces.
 void add_middle(const Pieces& a, std::size_t a_begin, std::size_t a_end, const Pieces& b, std::size_t b_begin,
                 std::size_t b_end, std::vector<std::pair<std::size_t, std::size_t>>& pairs) {
   const std::size_t rows = a_end - a_begin;
   const std::size_t columns = b_end - b_begin;
   if (rows == 0 || columns == 0 || (rows + 1) > kMaxDiffCells / (columns + 1)) return;
   std::vector<std::uint16_t> length((rows + 1) * (columns + 1), 0);
-  const auto at = [&](std::size_t i, std::size_t j) -> std::uint16_t& { return length[i * (columns + 1) + j]; };
+  const auto at = [&](std::size_t i, std::size_t j) -> std::uint16_t& {
+    return length[i * (columns + 1) + j];
+  };
   for (std::size_t i = rows; i-- > 0;) {
     for (std::size_t j = columns; j-- > 0;) {
       at(i, j) = a[a_begin + i] == b[b_begin + j] ? static_cast<std::uint16_t>(at(i + 1, j + 1) + 1)
@@ -85,7 +87,8 @@ std::vector<std::pair<std::size_t, std::size_t>> common_pieces(const Pieces& a, 
     ++begin;
   }
   std::size_t tail = 0;
-  while (tail < a.size() - begin && tail < b.size() - begin && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) {
+  while (tail < a.size() - begin && tail < b.size() - begin &&
+         a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) {
     ++tail;
   }
   add_middle(a, begin, a.size() - tail, b, begin, b.size() - tail, pairs);

@@ -18,8 +18,10 @@ constexpr std::size_t kMaxReplyAddresses = 64;
 constexpr std::size_t kMaxThreadIndex = 4096;  // bytes, decoded
 
 using Reader = void (*)(Envelope&, GMimeHeader*, MailWarnings&);
+enum class Stands { once, often };
 struct KnownHeader {
   std::string_view name;  // in lower case
+  Stands stands;          // how often RFC 5322 allows it
   Reader read;
 };
 
@@ -96,23 +98,31 @@ std::optional<std::int32_t> sensitivity_of(std::string_view value) {
 }
 
 #define READS(statement) [](Envelope& e, GMimeHeader* h, [[maybe_unused]] MailWarnings& w) { statement; }
-// Headers that mean something beyond being kept; in order of name. Addresses, subject and date are GMime's to find.
+// Headers that mean something beyond being kept. GMime finds addresses, subject and date by itself.
 constexpr KnownHeader kKnownHeaders[] = {
-    {"disposition-notification-to", READS(e.read_receipt = !text_of(g_mime_header_get_raw_value(h)).empty())},
-    {"importance", READS(e.importance = level(decoded(h, w), 1, "high", "low"))},
-    {"in-reply-to", READS(e.in_reply_to = decoded(h, w))},
-    {"keywords", READS(read_keywords(e, decoded(h, w)))},
-    {"message-id", READS(e.message_id = decoded(h, w))},
-    {"priority", READS(e.priority = level(decoded(h, w), 0, "urgent", "non-urgent"))},
-    {"received", READS(if (!e.received) e.received = parse_received_date(g_mime_header_get_raw_value(h)))},
-    {"references", READS(e.references = decoded(h, w))},
-    {"sensitivity", READS(e.sensitivity = sensitivity_of(decoded(h, w)))},
-    {"status", READS(read_status(e.marks, decoded(h, w)))},
-    {"thread-index", READS(e.thread_index = decode_base64(decoded(h, w).substr(0, kMaxThreadIndex)))},
-    {"thread-topic", READS(e.topic = decoded(h, w))},
-    {"x-mozilla-status", READS(read_mozilla_status(e.marks, decoded(h, w)))},
-    {"x-priority", READS(read_x_priority(e, decoded(h, w)))},
-    {"x-status", READS(read_x_status(e.marks, decoded(h, w)))},
+    {"bcc", Stands::once, nullptr},
+    {"cc", Stands::once, nullptr},
+    {"date", Stands::once, nullptr},
+    {"disposition-notification-to", Stands::often, READS(e.read_receipt = !text_of(g_mime_header_get_raw_value(h)).empty())},
+    {"from", Stands::once, nullptr},
+    {"importance", Stands::often, READS(e.importance = level(decoded(h, w), 1, "high", "low"))},
+    {"in-reply-to", Stands::once, READS(e.in_reply_to = decoded(h, w))},
+    {"keywords", Stands::often, READS(read_keywords(e, decoded(h, w)))},
+    {"message-id", Stands::once, READS(e.message_id = decoded(h, w))},
+    {"priority", Stands::often, READS(e.priority = level(decoded(h, w), 0, "urgent", "non-urgent"))},
+    {"received", Stands::often, READS(if (!e.received) e.received = parse_received_date(g_mime_header_get_raw_value(h)))},
+    {"references", Stands::once, READS(e.references = decoded(h, w))},
+    {"reply-to", Stands::once, nullptr},
+    {"sender", Stands::once, nullptr},
+    {"sensitivity", Stands::often, READS(e.sensitivity = sensitivity_of(decoded(h, w)))},
+    {"status", Stands::often, READS(read_status(e.marks, decoded(h, w)))},
+    {"subject", Stands::once, nullptr},
+    {"thread-index", Stands::often, READS(e.thread_index = decode_base64(decoded(h, w).substr(0, kMaxThreadIndex)))},
+    {"thread-topic", Stands::often, READS(e.topic = decoded(h, w))},
+    {"to", Stands::once, nullptr},
+    {"x-mozilla-status", Stands::often, READS(read_mozilla_status(e.marks, decoded(h, w)))},
+    {"x-priority", Stands::often, READS(read_x_priority(e, decoded(h, w)))},
+    {"x-status", Stands::often, READS(read_x_status(e.marks, decoded(h, w)))},
 };
 #undef READS
 
@@ -157,9 +167,17 @@ Envelope read_envelope(GMimeMessage* message, MailWarnings& warnings) {
   Envelope envelope;
   GMimeHeaderList* headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
   const int count = g_mime_header_list_get_count(headers);
+  std::uint32_t seen = 0;  // a bit for each of kKnownHeaders
   for (int i = 0; i < count; ++i) {
     GMimeHeader* header = g_mime_header_list_get_header_at(headers, i);
-    if (const KnownHeader* known = find_known(g_mime_header_get_name(header))) known->read(envelope, header, warnings);
+    const KnownHeader* known = find_known(g_mime_header_get_name(header));
+    if (!known) continue;
+    if (known->read) known->read(envelope, header, warnings);
+    const auto bit = std::uint32_t{1} << (known - kKnownHeaders);
+    if (known->stands == Stands::once && (seen & bit) != 0) {
+      warnings.add("The header " + std::string(known->name) + " stands more than once.");
+    }
+    seen |= bit;
   }
   const char* subject = g_mime_message_get_subject(message);
   envelope.has_subject = subject != nullptr;

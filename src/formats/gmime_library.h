@@ -24,13 +24,9 @@ struct ReleaseText {
 };
 using GText = std::unique_ptr<char, ReleaseText>;
 
-struct ReleaseParserOptions {
-  void operator()(GMimeParserOptions* options) const { g_mime_parser_options_free(options); }
-};
-using ParserOptions = std::unique_ptr<GMimeParserOptions, ReleaseParserOptions>;
-
-// Lenient parsing; what GMime finds wrong goes to `warnings`, which outlives every object parsed with the options.
-ParserOptions make_parser_options(MailWarnings& warnings);
+// Lenient parsing, 8-bit headers read as UTF-8 or windows-1252. Never changed, shared by all threads. GMime can report
+// what it finds wrong, but its checks cost half as much as parsing, so the callers look for themselves.
+GMimeParserOptions* parser_options();
 
 // Valid UTF-8 without NUL or line breaks around it; empty for null.
 std::string text_of(const char* text);

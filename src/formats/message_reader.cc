@@ -1,5 +1,6 @@
 #include "formats/message_reader.h"
 
+#include <postroom/mbox.h>
 #include <postroom/tags.h>
 #include <postroom/text.h>
 
@@ -13,13 +14,16 @@
 #include "formats/framed_access.h"
 #include "formats/joined_source.h"
 #include "formats/mail_date.h"
+#include "formats/mail_lines.h"
 #include "formats/message_class.h"
 #include "formats/part_collector.h"
 
 namespace postroom {
 namespace {
 
-// What GMime made of a mail. `headers` and `body` are places in the outline.
+constexpr std::uint64_t kLineEnd = 2;
+
+// What GMime made of a mail. `headers` are places in the outline.
 struct GmimeMail {
   GObjectPtr<GMimeMessage> message;
   ByteRange headers;
@@ -43,6 +47,9 @@ Result<std::string> read_range(RandomAccess& bytes, ByteRange range) {
 // Headers as they stand; bytes that are not UTF-8 are read as windows-1252.
 Result<Value> keep_headers(const MailSource& mail, ByteRange range) {
   TRY_SET(std::string headers, read_range(mail.bytes, range));
+  if (!is_ascii(headers)) {
+    mail.state.warnings.add("The headers have 8-bit characters that are not encoded; their charset was guessed.");
+  }
   const bool has_nul = std::memchr(headers.data(), 0, headers.size()) != nullptr;
   if (has_nul || (!is_ascii(headers) && !is_valid_utf8(headers))) {
     auto decoder = CharsetDecoder::open(is_valid_utf8(headers) ? "utf-8" : "windows-1252");
@@ -54,6 +61,25 @@ Result<Value> keep_headers(const MailSource& mail, ByteRange range) {
     headers = decoder ? std::move(text) : repair_utf8(headers);
   }
   return mail.state.keeper.keep_text(std::move(headers));
+}
+
+std::uint64_t length_of(GMimeHeaderList* headers) {
+  std::uint64_t length = 0;
+  for (int i = g_mime_header_list_get_count(headers) - 1; i >= 0; --i) {
+    GMimeHeader* header = g_mime_header_list_get_header_at(headers, i);
+    length += std::strlen(g_mime_header_get_raw_name(header)) + 1 + std::strlen(g_mime_header_get_raw_value(header));
+  }
+  return length;
+}
+
+// Says so when GMime left lines out that are no headers.
+void check_headers(const MailSource& mail, GMimeMessage* message, ByteRange range) {
+  const std::uint64_t understood =
+      length_of(g_mime_object_get_header_list(GMIME_OBJECT(message))) +
+      length_of(g_mime_object_get_header_list(g_mime_message_get_mime_part(message)));
+  if (understood + kLineEnd < range.length()) {
+    mail.state.warnings.add("Some lines among the headers are no headers.");
+  }
 }
 
 // The whole signed content with its own headers, as MS-OXOSMIME keeps it.
@@ -85,11 +111,11 @@ void set_code_page(const PartCollector& parts, PropertySet& properties) {
   if (page != 0) properties.set(tag::internet_cpid, std::int32_t{page});
 }
 
-Result<std::optional<GmimeMail>> run_gmime(RandomAccess& visible, GMimeParserOptions* options) {
+Result<std::optional<GmimeMail>> run_gmime(RandomAccess& visible) {
   std::optional<Error> failure;
   const auto stream = make_access_stream(visible, failure);
   const GObjectPtr<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
-  GmimeMail mail{GObjectPtr<GMimeMessage>(g_mime_parser_construct_message(parser.get(), options)), {}};
+  GmimeMail mail{GObjectPtr<GMimeMessage>(g_mime_parser_construct_message(parser.get(), parser_options())), {}};
   if (failure) return std::move(*failure);
   if (!mail.message) return std::optional<GmimeMail>();
   const gint64 begin = g_mime_parser_get_headers_begin(parser.get());
@@ -99,22 +125,35 @@ Result<std::optional<GmimeMail>> run_gmime(RandomAccess& visible, GMimeParserOpt
   return std::optional<GmimeMail>(std::move(mail));
 }
 
-// Nothing when GMime finds no message in the bytes as they are.
-Result<std::optional<MessageContent>> try_parse(RandomAccess& bytes, ParseState& state, int depth,
+// The headers without what is before the first one: `added` bytes that were not in the mail, and an mbox separator,
+// which is noted.
+Result<ByteRange> trim_headers(RandomAccess& bytes, ByteRange headers, std::uint64_t added, MessageExtras& extras) {
+  headers.begin = std::min(std::max(headers.begin, added), headers.end);
+  TRY_SET(const std::string start,
+          read_range(bytes, {headers.begin, std::min<std::uint64_t>(headers.begin + kMaxFromLine, headers.end)}));
+  if (!begins_with_from_line(start)) return headers;
+  const std::string_view line = first_line(start);
+  headers.begin += line.size();
+  if (extras.from_line.empty()) extras.from_line = line;
+  return headers;
+}
+
+// Nothing when GMime finds no message in the bytes as they are. The first `added` bytes are not the mail's.
+Result<std::optional<MessageContent>> try_parse(RandomAccess& bytes, std::uint64_t added, ParseState& state, int depth,
                                                 MessageExtras& extras) {
   const bool small = bytes.size() <= kOutlineMinimum;
   auto outline = small ? Result(Outline::whole(bytes.size())) : Outline::scan(bytes);
   if (!outline.ok() && outline.error().code == Code::too_big) return too_complex(state, outline.error().message);
   if (!outline.ok()) return std::move(outline).error();
   OutlineAccess visible(bytes, *outline);
-  const ParserOptions options = make_parser_options(state.warnings);
-  TRY_SET(auto parsed, run_gmime(small ? bytes : visible, options.get()));
+  TRY_SET(auto parsed, run_gmime(small ? bytes : visible));
   if (!parsed) return std::optional<MessageContent>();
   const MailSource mail{bytes, *outline, state};
   if (!mail.is_unbroken(parsed->headers.begin, parsed->headers.end)) {
     return too_complex(state, "The mail has too many headers.");
   }
-  const ByteRange headers{outline->raw_offset(parsed->headers.begin), outline->raw_offset(parsed->headers.end)};
+  ByteRange headers{outline->raw_offset(parsed->headers.begin), outline->raw_offset(parsed->headers.end)};
+  TRY_SET(headers, trim_headers(bytes, headers, added, extras));
   TRY_SET(MessageContent content, read_message(mail, parsed->message.get(), headers, depth, extras));
   return std::optional(std::move(content));
 }
@@ -135,6 +174,7 @@ Result<MessageContent> read_message(const MailSource& mail, GMimeMessage* messag
     TRY_SET(envelope.message_class, message_class_of(root, mail));
   }
   if (headers.length() != 0) {
+    check_headers(mail, message, headers);
     TRY_SET(envelope.headers, keep_headers(mail, headers));
   }
   envelope.delivered = envelope.received;
@@ -155,15 +195,25 @@ Result<MessageContent> read_message(const MailSource& mail, GMimeMessage* messag
 }
 
 Result<MessageContent> parse_message(RandomAccess& bytes, ParseState& state, int depth, MessageExtras& extras) {
-  TRY_SET(auto plain, try_parse(bytes, state, depth, extras));
+  TRY_SET(auto plain, try_parse(bytes, 0, state, depth, extras));
   if (plain) return std::move(*plain);
-  // GMime wants a whole first line of headers. Headers may end with the file, or be missing altogether.
+  // GMime wants a whole first line of headers. The mail may end in its headers, or its first line may be none.
   FramedAccess ended({}, bytes, "\n\n");
-  TRY_SET(auto completed, try_parse(ended, state, depth, extras));
+  TRY_SET(auto completed, try_parse(ended, 0, state, depth, extras));
   if (completed) return std::move(*completed);
+  TRY_SET(const std::string start, read_range(bytes, {0, std::min<std::uint64_t>(bytes.size(), kMaxFromLine)}));
+  if (begins_with_field(std::string_view(start).substr(first_line(start).size()))) {
+    constexpr std::string_view kName = "X:";
+    FramedAccess named(kName, bytes, {});
+    TRY_SET(auto rest, try_parse(named, kName.size(), state, depth, extras));
+    if (rest) {
+      state.warnings.add("The first line of the message is no header.");
+      return std::move(*rest);
+    }
+  }
   state.warnings.add("The message has no headers; all of it was taken as text.");
   FramedAccess begun("\n", bytes, {});
-  TRY_SET(auto text, try_parse(begun, state, depth, extras));
+  TRY_SET(auto text, try_parse(begun, 1, state, depth, extras));
   if (text) return std::move(*text);
   return too_complex(state, "The mail has no structure that can be read.");
 }

@@ -8,7 +8,7 @@ namespace postroom {
 
 // What only the outermost message has beside its content.
 struct MessageExtras {
-  std::string_view from_line;
+  std::string from_line;  // the mbox separator before the message, if any
   std::vector<std::string> keywords;
   MailMarks marks;
   std::optional<FileTime> delivered;

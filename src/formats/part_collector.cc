@@ -74,6 +74,9 @@ Status PartCollector::visit_multipart(GMimeMultipart* multipart, Place place, in
                                                              : place;
     TRY(visit(g_mime_multipart_get_part(multipart, i), here, nesting + 1));
   }
+  if (!multipart->write_end_boundary) {
+    mail_.state.warnings.add("A multipart ends without its closing boundary; the message may have been cut off.");
+  }
   if (!is_blank(g_mime_multipart_get_epilogue(multipart))) {
     mail_.state.warnings.add("Text after the last part of a multipart was left out.");
   }

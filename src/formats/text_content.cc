@@ -104,6 +104,7 @@ Result<std::string> choose_charset(const PartContent& part, const Start& start, 
   TRY_SET(const Looks looks, examine(part, start));
   if (claims_ascii && looks == Looks::ascii) return std::string("us-ascii");
   std::string guess = looks == Looks::neither ? "windows-1252" : "utf-8";
+  if (looks == Looks::ascii) return guess;
   if (!part.charset.empty() && !claims_ascii) {
     warnings.add("The charset " + std::string(truncate_utf8(part.charset, 40)) + " is not known; " + guess +
                  " was taken instead.");

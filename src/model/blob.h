@@ -8,11 +8,12 @@ namespace postroom {
 inline constexpr std::uint8_t kBlobVersion = 1;
 
 // Equal contents give equal bytes. Code::too_big past kMaxContentBytes, kMaxRecipients, kMaxAttachments,
-// kMaxProperties or kMaxEmbeddingDepth.
+// kMaxProperties or kMaxEmbeddingDepth; Code::invalid_argument when recipients or attachments are not in ascending order
+// of row or number, or a value does not fit its tag.
 Result<Bytes> encode(const MessageContent& content);
 
 // Any bytes may be given. Code::corrupt says what is wrong and at which offset; Code::newer_format for a
-// later blob version. Never allocates more than a small multiple of bytes.size(). Does not look at the
+// later blob version. Needs at most some 40 bytes of memory for each byte given. Does not look at the
 // checksum.
 Result<MessageContent> decode_content(ByteView bytes);
 

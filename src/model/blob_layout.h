@@ -34,7 +34,7 @@ class BlobLayout {
     for (const Property& property : properties) {
       const bool is_large = std::holds_alternative<LargeValue>(property.value);
       out_.number(property.tag.value | (is_large ? kLargeFlag : 0));
-      std::visit([this](const auto& value) { put(value); }, property.value);
+      std::visit([this](const auto& value) { this->put(value); }, property.value);
     }
   }
 

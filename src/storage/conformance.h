@@ -4,12 +4,11 @@
 #pragma once
 
 #include "base/try.h"
-#include "storage/engine.h"
+#include "storage/conformance_samples.h"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <stdexcept>
 
 namespace postroom::storage {
 
@@ -25,14 +24,6 @@ struct EngineFactory {
 };
 
 inline std::string engine_name(const testing::TestParamInfo<EngineFactory>& info) { return info.param.name; }
-
-// The value, or the end of the test with the error's text.
-template <class T>
-T must(Result<T> result) {
-  if (!result.ok())
-    throw std::runtime_error(std::string(code_name(result.error().code)) + ": " + describe(result.error()));
-  return std::move(result).value();
-}
 
 // A fresh store for each test; every test ends with verify() finding nothing.
 class EngineTest : public testing::TestWithParam<EngineFactory> {
@@ -74,20 +65,5 @@ class EngineTest : public testing::TestWithParam<EngineFactory> {
   std::string address_;
   std::unique_ptr<Engine> engine_;
 };
-
-// Records with something in every field.
-FolderRecord sample_folder(FolderId id, FolderId parent);
-MessageRecord sample_message(MessageId id, FolderId folder, ChangeNumber change_number);
-VersionRecord sample_version(MessageId message, std::int64_t number);
-LogRecord log_record(FolderId folder, std::vector<MessageId> messages = {});
-
-MessageQuery messages_in(FolderId folder);
-
-// `count` bytes that differ for different seeds.
-Bytes sample_bytes(std::size_t count, std::uint32_t seed = 1);
-LargeValue name_of(ByteView bytes);
-
-// Text that engines stumble over: empty, with NUL, beyond the basic plane, a megabyte long.
-std::vector<std::string> difficult_texts();
 
 }  // namespace postroom::storage

@@ -18,13 +18,21 @@ class Disk {
  public:
   void take(const DiskEvent& event) {
     switch (event.kind) {
-      case Kind::adopt: apply(event); break;
+      case Kind::adopt:
+        apply(event);
+        break;
       case Kind::create:
       case Kind::remove:
       case Kind::write:
-      case Kind::truncate: pending_.push_back(&event); break;
-      case Kind::sync_folder: settle(true, [](const DiskEvent& waiting) { return is_name(waiting); }); break;
-      case Kind::sync: settle(true, [&](const DiskEvent& waiting) { return is_content(waiting, event.file); }); break;
+      case Kind::truncate:
+        pending_.push_back(&event);
+        break;
+      case Kind::sync_folder:
+        settle(true, [](const DiskEvent& waiting) { return is_name(waiting); });
+        break;
+      case Kind::sync:
+        settle(true, [&](const DiskEvent& waiting) { return is_content(waiting, event.file); });
+        break;
       case Kind::lose_sync:
         settle(false, [&](const DiskEvent& waiting) { return is_content(waiting, event.file); });
         break;
@@ -33,20 +41,32 @@ class Disk {
 
   void apply(const DiskEvent& event) {
     switch (event.kind) {
-      case Kind::adopt: files_[event.file] = event.bytes; [[fallthrough]];
-      case Kind::create: names_[event.name] = event.file; break;
-      case Kind::remove: names_.erase(event.name); break;
-      case Kind::write: write_bytes(files_[event.file], event.offset, event.bytes); break;
-      case Kind::truncate: files_[event.file].resize(event.offset); break;
+      case Kind::adopt:
+        files_[event.file] = event.bytes;
+        [[fallthrough]];
+      case Kind::create:
+        names_[event.name] = event.file;
+        break;
+      case Kind::remove:
+        names_.erase(event.name);
+        break;
+      case Kind::write:
+        write_bytes(files_[event.file], event.offset, event.bytes);
+        break;
+      case Kind::truncate:
+        files_[event.file].resize(event.offset);
+        break;
       case Kind::sync_folder:
       case Kind::sync:
-      case Kind::lose_sync: break;
+      case Kind::lose_sync:
+        break;
     }
   }
 
   // The first `count` bytes of a write, counted from its start.
   void apply_start(const DiskEvent& event, std::size_t count) {
-    if (event.kind == Kind::write) write_bytes(files_[event.file], event.offset, ByteView(event.bytes).first(count));
+    if (event.kind == Kind::write)
+      write_bytes(files_[event.file], event.offset, ByteView(event.bytes).first(count));
   }
 
   void apply_sectors(const DiskEvent& event, std::mt19937& random) {
@@ -54,7 +74,8 @@ class Disk {
     for (std::size_t start = 0; start < event.bytes.size();) {
       const std::size_t sector_end = kSectorBytes - (event.offset + start) % kSectorBytes;
       const std::size_t count = std::min(sector_end, event.bytes.size() - start);
-      if (random() % 2) write_bytes(files_[event.file], event.offset + start, ByteView(event.bytes).subspan(start, count));
+      if (random() % 2)
+        write_bytes(files_[event.file], event.offset + start, ByteView(event.bytes).subspan(start, count));
       start += count;
     }
   }
@@ -68,8 +89,12 @@ class Disk {
   }
 
  private:
-  static bool is_name(const DiskEvent& event) { return event.kind == Kind::create || event.kind == Kind::remove; }
-  static bool is_content(const DiskEvent& event, FileNumber file) { return !is_name(event) && event.file == file; }
+  static bool is_name(const DiskEvent& event) {
+    return event.kind == Kind::create || event.kind == Kind::remove;
+  }
+  static bool is_content(const DiskEvent& event, FileNumber file) {
+    return !is_name(event) && event.file == file;
+  }
 
   template <class Which>
   void settle(bool durable, const Which& which) {
@@ -125,8 +150,11 @@ DiskImage image_after(std::span<const DiskEvent> events, Loss loss, std::uint32_
   std::mt19937 random(seed);
   switch (loss) {
     case Loss::nothing:
-    case Loss::everything: break;
-    case Loss::tail: lose_tail(disk, random); break;
+    case Loss::everything:
+      break;
+    case Loss::tail:
+      lose_tail(disk, random);
+      break;
     case Loss::some:
       for (const DiskEvent* event : disk.pending()) {
         if (random() % 2) disk.apply(*event);

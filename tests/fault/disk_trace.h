@@ -24,7 +24,7 @@ struct DiskEvent {
     write,        // `bytes` at `offset`
     truncate,     // to `offset` bytes
     sync,         // the file's bytes are durable
-    lose_sync,    // a sync failed: bytes not yet durable never will be (as Linux behaves), unless written again
+    lose_sync,  // a sync failed: bytes not yet durable never will be (as Linux behaves), unless written again
   };
   Kind kind;
   FileNumber file = 0;

@@ -24,7 +24,8 @@ bool fails(sqlite3_file* file, Operation operation) {
 void trace_write(FaultFile& file, const void* bytes, std::size_t count, sqlite3_int64 offset) {
   if (file.number == 0) return;
   const auto* first = static_cast<const std::uint8_t*>(bytes);
-  file.vfs->trace().add({Kind::write, file.number, {}, static_cast<std::uint64_t>(offset), Bytes(first, first + count)});
+  file.vfs->trace().add(
+      {Kind::write, file.number, {}, static_cast<std::uint64_t>(offset), Bytes(first, first + count)});
 }
 
 int close_file(sqlite3_file* file) { return real(file)->pMethods->xClose(real(file)); }
@@ -58,7 +59,8 @@ int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
   return result;
 }
 
-// The real file is not synced: the trace says what would be durable, and no test depends on the machine's own power.
+// The real file is not synced: the trace says what would be durable, and no test depends on the machine's own
+// power.
 int sync_file(sqlite3_file* file, int) {
   FaultFile& own = self(file);
   const auto lock = own.vfs->lock();
@@ -79,7 +81,9 @@ int measure_file(sqlite3_file* file, sqlite3_int64* size) {
 
 int lock_file(sqlite3_file* file, int level) { return real(file)->pMethods->xLock(real(file), level); }
 int unlock_file(sqlite3_file* file, int level) { return real(file)->pMethods->xUnlock(real(file), level); }
-int check_lock(sqlite3_file* file, int* held) { return real(file)->pMethods->xCheckReservedLock(real(file), held); }
+int check_lock(sqlite3_file* file, int* held) {
+  return real(file)->pMethods->xCheckReservedLock(real(file), held);
+}
 
 // Whatever would change the file behind the trace's back is not supported here.
 int control_file(sqlite3_file* file, int operation, void* argument) {
@@ -107,16 +111,18 @@ int lock_shared(sqlite3_file* file, int offset, int count, int flags) {
 
 void barrier(sqlite3_file* file) { real(file)->pMethods->xShmBarrier(real(file)); }
 
-int unmap_shared(sqlite3_file* file, int remove) { return real(file)->pMethods->xShmUnmap(real(file), remove); }
+int unmap_shared(sqlite3_file* file, int remove) {
+  return real(file)->pMethods->xShmUnmap(real(file), remove);
+}
 
 }  // namespace
 
 const sqlite3_io_methods& fault_file_methods() {
   // Version 2: without memory-mapped reads, which no VFS could see.
   static const sqlite3_io_methods methods{
-      2,           close_file, read_file,    write_file,  truncate_file,   sync_file,  measure_file,
-      lock_file,   unlock_file, check_lock,  control_file, sector_size,    characteristics,
-      map_shared,  lock_shared, barrier,     unmap_shared, nullptr,        nullptr};
+      2,           close_file,  read_file,    write_file,   truncate_file, sync_file,       measure_file,
+      lock_file,   unlock_file, check_lock,   control_file, sector_size,   characteristics, map_shared,
+      lock_shared, barrier,     unmap_shared, nullptr,      nullptr};
   return methods;
 }
 

@@ -11,11 +11,16 @@ constexpr Loss kLosses[] = {Loss::nothing, Loss::everything, Loss::tail, Loss::s
 
 const char* name_of(Loss loss) {
   switch (loss) {
-    case Loss::nothing: return "all writes arrived";
-    case Loss::everything: return "no write arrived";
-    case Loss::tail: return "the last writes are torn";
-    case Loss::some: return "some writes arrived";
-    case Loss::sectors: return "some sectors arrived";
+    case Loss::nothing:
+      return "all writes arrived";
+    case Loss::everything:
+      return "no write arrived";
+    case Loss::tail:
+      return "the last writes are torn";
+    case Loss::some:
+      return "some writes arrived";
+    case Loss::sectors:
+      return "some sectors arrived";
   }
   return "unknown";
 }
@@ -44,19 +49,21 @@ std::uint64_t count_operations(const MakeProgram& make, Fault fault, Tally& tall
   const std::uint64_t count = vfs.count(fault);
   report(tally, "without a fault", ledger.complaints());
   for (const Step& step : ledger.steps()) {
-    if (step.outcome != Outcome::done) report(tally, "without a fault", {"\"" + step.name + "\" was not done"});
+    if (step.outcome != Outcome::done)
+      report(tally, "without a fault", {"\"" + step.name + "\" was not done"});
   }
   report(tally, "without a fault", program->check(folder.path(kStore), ledger.steps()));
   return count;
 }
 
 std::string describe(const FaultPlan& plan, std::optional<Operation> struck) {
-  return "fault at operation " + std::to_string(plan.at) + (struck ? std::string(", a ") + name_of(*struck) : "") +
+  return "fault at operation " + std::to_string(plan.at) +
+         (struck ? std::string(", a ") + name_of(*struck) : "") +
          (plan.extent == Extent::once ? "" : ", and from then on");
 }
 
-void check_image(Program& program, std::span<const DiskEvent> events, const std::vector<Step>& known, Loss loss,
-                 std::uint32_t seed, const std::string& when, Tally& tally) {
+void check_image(Program& program, std::span<const DiskEvent> events, const std::vector<Step>& known,
+                 Loss loss, std::uint32_t seed, const std::string& when, Tally& tally) {
   const WorkFolder folder;
   folder.fill(image_after(events, loss, seed));
   ++tally.tried;
@@ -91,10 +98,12 @@ void run_with_power_loss(const MakeProgram& make, const FaultPlan& plan, Tally& 
     const bool is_end_of_step = std::any_of(ledger.steps().begin(), ledger.steps().end(),
                                             [&](const Step& step) { return step.end == place; });
     if (!is_end_of_step) continue;
-    const std::string when = describe(plan, vfs.struck()) + ", then power loss at event " + std::to_string(place);
+    const std::string when =
+        describe(plan, vfs.struck()) + ", then power loss at event " + std::to_string(place);
     const auto known = known_at(place, ledger.steps());
     for (const Loss loss : {Loss::everything, Loss::some}) {
-      check_image(*program, std::span(events).first(place), known, loss, static_cast<std::uint32_t>(place), when, tally);
+      check_image(*program, std::span(events).first(place), known, loss, static_cast<std::uint32_t>(place),
+                  when, tally);
     }
   }
 }
@@ -126,7 +135,8 @@ Tally lose_power(const MakeProgram& make, std::uint32_t seeds, std::uint64_t sam
     for (const Loss loss : kLosses) {
       const bool is_fixed = loss == Loss::nothing || loss == Loss::everything;
       for (std::uint32_t seed = 1; seed <= (is_fixed ? 1 : seeds); ++seed) {
-        check_image(*program, std::span(events).first(place), known, loss, seed * 7919 + static_cast<std::uint32_t>(place),
+        check_image(*program, std::span(events).first(place), known, loss,
+                    seed * 7919 + static_cast<std::uint32_t>(place),
                     "power loss at event " + std::to_string(place), tally);
       }
     }

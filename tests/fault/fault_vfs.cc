@@ -20,7 +20,9 @@ constexpr int kKept = kJournals | SQLITE_OPEN_MAIN_DB;  // files that have to su
 FaultVfs& self(sqlite3_vfs* vfs) { return *static_cast<FaultVfs*>(vfs->pAppData); }
 sqlite3_vfs* real(sqlite3_vfs* vfs) { return &self(vfs).real(); }
 
-std::string name_in_folder(const std::string& path) { return std::filesystem::path(path).filename().string(); }
+std::string name_in_folder(const std::string& path) {
+  return std::filesystem::path(path).filename().string();
+}
 
 // Where the real file is: behind ours, in the same memory.
 sqlite3_file* behind(FaultFile* file) { return reinterpret_cast<sqlite3_file*>(file + 1); }
@@ -33,8 +35,8 @@ Bytes read_whole(sqlite3_file* file) {
   return bytes;
 }
 
-// The number of the file at `path`, which was just opened. What the program put there by other means counts as
-// durable, but for an empty file, which counts as just created.
+// The number of the file at `path`, which was just opened. What the program put there by other means counts
+// as durable, but for an empty file, which counts as just created.
 FileNumber track(FaultVfs& vfs, const std::string& path, sqlite3_file* file, bool existed) {
   const auto known = vfs.find(path);
   if (known && existed) return *known;
@@ -100,18 +102,25 @@ int access_file(sqlite3_vfs* vfs, const char* path, int flags, int* result) {
 int full_path(sqlite3_vfs* vfs, const char* path, int size, char* out) {
   return real(vfs)->xFullPathname(real(vfs), path, size, out);
 }
-int randomness(sqlite3_vfs* vfs, int count, char* out) { return real(vfs)->xRandomness(real(vfs), count, out); }
+int randomness(sqlite3_vfs* vfs, int count, char* out) {
+  return real(vfs)->xRandomness(real(vfs), count, out);
+}
 int wait(sqlite3_vfs* vfs, int microseconds) { return real(vfs)->xSleep(real(vfs), microseconds); }
 int time_of_day(sqlite3_vfs* vfs, double* days) { return real(vfs)->xCurrentTime(real(vfs), days); }
 int last_error(sqlite3_vfs*, int, char*) { return errno; }
-int milliseconds(sqlite3_vfs* vfs, sqlite3_int64* time) { return real(vfs)->xCurrentTimeInt64(real(vfs), time); }
+int milliseconds(sqlite3_vfs* vfs, sqlite3_int64* time) {
+  return real(vfs)->xCurrentTimeInt64(real(vfs), time);
+}
 
 bool can_strike(Fault fault, Operation operation) {
   switch (fault) {
-    case Fault::io_error: return true;
+    case Fault::io_error:
+      return true;
     case Fault::disk_full:
-    case Fault::short_write: return operation == Operation::write;
-    case Fault::failed_sync: return operation == Operation::sync;
+    case Fault::short_write:
+      return operation == Operation::write;
+    case Fault::failed_sync:
+      return operation == Operation::sync;
   }
   return false;
 }
@@ -122,21 +131,32 @@ std::atomic<int> last_vfs = 0;  // names have to differ within the process
 
 const char* name_of(Operation operation) {
   switch (operation) {
-    case Operation::open: return "open";
-    case Operation::remove: return "remove";
-    case Operation::access: return "access";
-    case Operation::read: return "read";
-    case Operation::write: return "write";
-    case Operation::truncate: return "truncate";
-    case Operation::sync: return "sync";
-    case Operation::size: return "size";
-    case Operation::share: return "share";
+    case Operation::open:
+      return "open";
+    case Operation::remove:
+      return "remove";
+    case Operation::access:
+      return "access";
+    case Operation::read:
+      return "read";
+    case Operation::write:
+      return "write";
+    case Operation::truncate:
+      return "truncate";
+    case Operation::sync:
+      return "sync";
+    case Operation::size:
+      return "size";
+    case Operation::share:
+      return "share";
   }
   return "unknown";
 }
 
 FaultVfs::FaultVfs()
-    : name_("fault-" + std::to_string(++last_vfs)), real_(sqlite3_vfs_find(nullptr)), own_(new sqlite3_vfs{}) {
+    : name_("fault-" + std::to_string(++last_vfs)),
+      real_(sqlite3_vfs_find(nullptr)),
+      own_(new sqlite3_vfs{}) {
   own_->iVersion = 2;
   own_->szOsFile = static_cast<int>(sizeof(FaultFile)) + real_->szOsFile;
   own_->mxPathname = real_->mxPathname;

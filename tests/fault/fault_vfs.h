@@ -1,6 +1,6 @@
 // A SQLite VFS over the default one that counts operations, makes one of them fail, and keeps a trace of what
-// happened to the files. It knows SQLite and nothing of stores, so any program that opens files through it can be
-// tested. The shared memory (-shm) is never durable and not in the trace.
+// happened to the files. It knows SQLite and nothing of stores, so any program that opens files through it
+// can be tested. The shared memory (-shm) is never durable and not in the trace.
 #pragma once
 
 #include "fault/disk_trace.h"
@@ -32,7 +32,8 @@ enum class Extent { once, from_then_on };
 
 struct FaultPlan {
   Fault fault = Fault::io_error;
-  std::uint64_t at = 0;  // the at-th operation that this fault can strike, from now on, counted from 1; 0 for none
+  std::uint64_t at =
+      0;  // the at-th operation that this fault can strike, from now on, counted from 1; 0 for none
   Extent extent = Extent::once;
 };
 

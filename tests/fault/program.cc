@@ -21,17 +21,32 @@ bool blames_the_disk(Code code) {
 }  // namespace
 
 bool Ledger::run(const std::string& name, const std::function<Status()>& work) {
+  const std::size_t step = start(name);
+  return finish(step, work());
+}
+
+std::size_t Ledger::start(const std::string& name) {
+  const std::lock_guard lock(mutex_);
   steps_.push_back({name, Outcome::running, vfs_.trace().size(), 0});
-  const std::size_t place = steps_.size() - 1;
-  const Status status = work();
-  steps_[place].outcome = outcome_of(status);
-  steps_[place].end = vfs_.trace().size();
-  if (status.ok()) return true;
-  const Error& error = status.error();
+  return steps_.size() - 1;
+}
+
+bool Ledger::finish(std::size_t step, const Status& answer) {
+  const std::lock_guard lock(mutex_);
+  steps_[step].outcome = outcome_of(answer);
+  steps_[step].end = vfs_.trace().size();
+  if (answer.ok()) return true;
+  const Error& error = answer.error();
   if (error.message.empty() || !blames_the_disk(error.code)) {
-    complain("\"" + name + "\" answered " + code_name(error.code) + ": " + describe(error));
+    complaints_.push_back("\"" + steps_[step].name + "\" answered " + code_name(error.code) + ": " +
+                          describe(error));
   }
   return false;
+}
+
+void Ledger::complain(std::string sentence) {
+  const std::lock_guard lock(mutex_);
+  complaints_.push_back(std::move(sentence));
 }
 
 std::vector<Step> known_at(std::size_t place, const std::vector<Step>& steps) {
@@ -47,7 +62,8 @@ std::vector<Step> known_at(std::size_t place, const std::vector<Step>& steps) {
 WorkFolder::WorkFolder() {
   const std::filesystem::path memory = "/dev/shm";
   std::error_code ignored;
-  const auto parent = std::filesystem::is_directory(memory, ignored) ? memory : std::filesystem::temp_directory_path();
+  const auto parent =
+      std::filesystem::is_directory(memory, ignored) ? memory : std::filesystem::temp_directory_path();
   path_ = (parent / "postroom-XXXXXX").string();
   if (!mkdtemp(path_.data())) std::abort();
 }

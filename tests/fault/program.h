@@ -1,5 +1,5 @@
-// A program under test: what it does to a store in steps, and how to tell from the store alone whether the answers
-// that it was given were true. Write one for anything that keeps its files through SQLite.
+// A program under test: what it does to a store in steps, and how to tell from the store alone whether the
+// answers that it was given were true. Write one for anything that keeps its files through SQLite.
 #pragma once
 
 #include "fault/fault_vfs.h"
@@ -31,17 +31,22 @@ class Ledger {
  public:
   explicit Ledger(FaultVfs& vfs) : vfs_(vfs) {}
 
-  // Runs `work` and notes its answer; an answer without a sentence, or that blames something else than the disk, is a
-  // complaint. Returns whether it was done.
+  // Runs `work` and notes its answer; an answer without a sentence, or that blames something else than the
+  // disk, is a complaint. Returns whether it was done.
   bool run(const std::string& name, const std::function<Status()>& work);
-  void complain(std::string sentence) { complaints_.push_back(std::move(sentence)); }
+  // The same for a step whose answer comes later, from any thread.
+  std::size_t start(const std::string& name);
+  bool finish(std::size_t step, const Status& answer);
+  void complain(std::string sentence);
 
+  // Once every step has its answer.
   const std::vector<Step>& steps() const { return steps_; }
   const std::vector<std::string>& complaints() const { return complaints_; }
   const std::string& vfs() const { return vfs_.name(); }
 
  private:
   FaultVfs& vfs_;
+  std::mutex mutex_;
   std::vector<Step> steps_;
   std::vector<std::string> complaints_;
 };

@@ -10,10 +10,8 @@
 
 namespace postroom::storage {
 
-inline constexpr std::size_t kMaxGroup = 256;                   // jobs in one transaction
-inline constexpr std::chrono::milliseconds kMaxGroupTime{50};   // then no further job is added to it
-inline constexpr int kCheckpointFrames = 1000;                  // pages in the log file that call for a checkpoint
-inline constexpr int kRestartFrames = 8 * kCheckpointFrames;    // then readers are waited for, to start the file anew
+inline constexpr std::size_t kMaxGroup = 256;                // jobs in one transaction
+inline constexpr std::chrono::milliseconds kMaxGroupTime{50};  // then no further job is added to it
 
 using SqliteJob = std::function<Status(SqliteTransaction&)>;
 
@@ -28,8 +26,6 @@ class Committer {
   // As Engine::commit().
   void commit(SqliteJob job, Completion done, Announce announce);
   Status commit_and_wait(SqliteJob job, Announce announce);
-  // Moves the log file's pages into the store and empties it, if no reader is in the way for long.
-  Status checkpoint_and_truncate();
 
  private:
   struct Item {
@@ -37,36 +33,39 @@ class Committer {
     Completion done;
     Announce announce;
     Status outcome = ok_status();
-    bool wrote = false;
+    bool wrote = false;  // and so depends on the commit
   };
-  using Group = std::vector<Item>;
+  using Items = std::span<Item>;
 
   void run_queue();
-  Group take_group();                    // mutex_ held
   void hand_over();
-  void run_group(Group& group);          // sets the outcomes
-  std::size_t run_together(Group& group);
-  bool run_marked(Item& item);           // false: the transaction is of no use any more
-  bool commit_group(Group& group, std::size_t count);
-  Status run_alone(Item& item);
+  std::vector<Item> take_group();  // mutex_ held
+  void work_on(Items items);       // until all are decided, told, and the log file is short again
+  std::size_t run_some(Items items);
+  std::size_t run_together(Items items);
+  bool run_marked(Item& item);
+  bool commit_together(Items items);
+  void run_alone(Item& item);
   Status call(const SqliteJob& job);
-  void give_up_group();
-  void announce(const Group& group);
-  void checkpoint(int mode);
+  Status commit_written();
+  void announce(Items items);
+  void checkpoint();
 
   std::unique_ptr<Connection> connection_;
   SqliteTransaction transaction_;
   const std::unique_ptr<WriterLock> lock_;
   const std::shared_ptr<Watcher> watcher_;
   const std::chrono::milliseconds patience_;
-  int log_frames_ = 0;  // in the log file after the last commit
+  int log_frames_ = 0;         // pages in the log file after the last commit
+  int checkpoint_frames_ = 0;  // the same at the last attempt to move them
 
   std::mutex mutex_;
   std::condition_variable work_;
   std::deque<Item> queue_;
-  bool busy_ = false;   // somebody runs a group; the connection is theirs
+  bool busy_ = false;    // somebody works on jobs: the connection is theirs
+  bool handed_ = false;  // and that is the thread
   bool ending_ = false;
-  std::thread thread_;  // started with the first job that has to wait
+  std::thread thread_;   // started when jobs have to wait for the first time
 };
 
 }  // namespace postroom::storage

@@ -78,6 +78,10 @@ bool is_engine_failure(int result) {
   }
 }
 
+Error newer_format_error(const std::string& path) {
+  return {Code::newer_format, path + " was made by a newer Postroom; update this program.", {}};
+}
+
 Error read_only_error(const std::string& path) {
   return {Code::read_only, path + " is open for reading only; check the permissions of the file and its folder.", {}};
 }

@@ -16,6 +16,7 @@ Error sqlite_error(sqlite3* connection, int result, const std::string& path);
 // Whether the result concerns the whole transaction (disk, memory, locks, damage) and not just what one statement asked.
 bool is_engine_failure(int result);
 
+Error newer_format_error(const std::string& path);
 Error read_only_error(const std::string& path);
 Error lost_track_error(const std::string& path, std::string detail);  // Code::outcome_unknown
 

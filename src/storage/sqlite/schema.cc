@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "base/try.h"
+#include "storage/sqlite/errors.h"
 
 namespace postroom::storage {
 namespace {
@@ -179,11 +180,8 @@ Result<std::int64_t> read_schema_version(Connection& connection, std::int64_t ne
   if (application != kApplicationId) return foreign_file(connection.path());
   TRY_SET(const std::int64_t version, connection.number(kReadVersion));
   if (version < 1) return Error{Code::corrupt, connection.path() + " has no schema version; restore a backup.", {}};
-  if (version <= newest) return version;
-  return Error{Code::newer_format,
-               connection.path() + " was made by a newer Postroom (schema " + std::to_string(version) +
-                   ", this program knows " + std::to_string(newest) + "); update this program.",
-               {}};
+  if (version > newest) return newer_format_error(connection.path());
+  return version;
 }
 
 Status upgrade_schema(Connection& connection, std::span<const UpgradeStep> steps) {

@@ -1,8 +1,10 @@
-// One store = one SQLite file (docs/schema.md), with `-wal`, `-shm` and `.lock` files beside it while it is open.
+// One store = one SQLite file (docs/schema.md). While it is open there are `-wal` and `-shm` files beside it; the
+// `.lock` file, by which writers queue, stays.
 #pragma once
 
 #include "storage/engine.h"
 
+#include <chrono>
 #include <string>
 
 namespace postroom::storage {
@@ -10,6 +12,7 @@ namespace postroom::storage {
 struct SqliteOptions {
   std::string vfs;      // name of a registered SQLite VFS; empty for the default
   int page_size = 8192;  // bytes, of a new file
+  std::chrono::milliseconds patience{30'000};  // how long to wait for other processes before Code::busy
 };
 
 // Code::collision if something is at `path`. Leaves nothing behind when it fails.

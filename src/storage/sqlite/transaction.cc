@@ -68,31 +68,33 @@ Status SqliteTransaction::begin() {
     roll_back();
     return counters.error();
   }
-  stored_ = *counters;
-  state_ = {stored_, false};
+  counters_ = stored_ = *counters;
+  wrote_ = false;
   return ok_status();
 }
 
-Status SqliteTransaction::commit() {
-  const Counters& now = state_.counters;
-  if (now != stored_) {
-    TRY(connection().run(kPutCounters, now.last_id, now.change_number, now.read_state, now.log_position,
-                         now.log_start));
-  }
-  return connection().run(kCommit);
+Status SqliteTransaction::write_counters() {
+  if (counters_ == stored_) return ok_status();
+  return connection().run(kPutCounters, counters_.last_id, counters_.change_number, counters_.read_state,
+                          counters_.log_position, counters_.log_start);
 }
+
+Status SqliteTransaction::commit() { return connection().run(kCommit); }
 
 void SqliteTransaction::roll_back() {
   // Whatever ROLLBACK answers, the transaction is over: SQLite ends it by itself where it cannot go on.
   if (connection().in_transaction()) (void)connection().run(kRollBack);
 }
 
-Status SqliteTransaction::mark() { return connection().run(kMark); }
+Status SqliteTransaction::mark() {
+  wrote_ = false;
+  return connection().run(kMark);
+}
 
 Status SqliteTransaction::keep() { return connection().run(kKeep); }
 
-Status SqliteTransaction::undo(const State& state_then) {
-  state_ = state_then;
+Status SqliteTransaction::undo(const Counters& counters_then) {
+  counters_ = counters_then;
   TRY(connection().run(kUndo));
   return connection().run(kKeep);
 }
@@ -105,15 +107,15 @@ bool SqliteTransaction::settle() {
 }
 
 Status SqliteTransaction::change_one(const char* what, Result<std::int64_t> changed) {
-  state_.wrote = true;
+  wrote_ = true;
   if (!changed.ok()) return std::move(changed).error();
   if (*changed == 0) return Error{Code::not_found, std::string("There is no such ") + what + ".", {}};
   return ok_status();
 }
 
 Result<std::int64_t> SqliteTransaction::allocate_id() {
-  state_.wrote = true;
-  return ++state_.counters.last_id;
+  wrote_ = true;
+  return ++counters_.last_id;
 }
 
 Status SqliteTransaction::put_setting(std::string_view key, std::string_view value) {
@@ -156,7 +158,7 @@ Status SqliteTransaction::update_message(const MessageRecord& message) {
                                message.history_count, message.history_bytes, message.id, message.folder, list,
                                message.date);
   };
-  state_.wrote = true;
+  wrote_ = true;
   TRY_SET(const std::int64_t changed, update());
   if (changed == 1) return ok_status();
   TRY(change_one("message", connection().change(kPlaceMessage, message.folder, list, message.date, message.id)));
@@ -182,7 +184,7 @@ Status SqliteTransaction::remove_message(MessageId id, FileTime now) {
 
 Status SqliteTransaction::change_flags(std::span<const MessageId> ids, std::int32_t set, std::int32_t clear,
                                        LogPosition position) {
-  const std::int64_t read_state = ++state_.counters.read_state.value;
+  const std::int64_t read_state = ++counters_.read_state.value;
   const std::string json = as_json(ids);
   return write_on().run(kChangeFlags, set, clear, read_state, position, json);
 }
@@ -203,12 +205,12 @@ Result<std::vector<std::int64_t>> SqliteTransaction::find_large(std::span<const 
 Result<ChangeNumber> SqliteTransaction::insert_version(const VersionRecord& version,
                                                        std::span<const ContentHash> large) {
   TRY_SET(const std::vector<std::int64_t> found, find_large(large));
-  const ChangeNumber number{state_.counters.change_number.value + 1};
+  const ChangeNumber number{counters_.change_number.value + 1};
   TRY(write_on().run(kInsertVersion, number, version.info.message, version.info.number, version.info.kind,
                      version.info.saved, version.info.session, version.info.who, version.info.client,
                      version.content, version.source));
   for (const std::int64_t id : found) TRY(refer_to_large_value(connection(), number, id));
-  state_.counters.change_number = number;
+  counters_.change_number = number;
   return number;
 }
 
@@ -233,7 +235,7 @@ Status SqliteTransaction::insert_name(const NameRecord& name) {
 }
 
 Result<LogPosition> SqliteTransaction::append_log(const LogRecord& record) {
-  const LogPosition position{state_.counters.log_position.value + 1};
+  const LogPosition position{counters_.log_position.value + 1};
   if (record.messages.size() == 1) {
     TRY(write_on().run(kAppendLog, position, record.kind, record.folder, record.old_folder, record.session,
                        record.messages.front()));
@@ -241,14 +243,14 @@ Result<LogPosition> SqliteTransaction::append_log(const LogRecord& record) {
     const Bytes ids = encode_ids(record.messages);
     TRY(write_on().run(kAppendLog, position, record.kind, record.folder, record.old_folder, record.session, ids));
   }
-  state_.counters.log_position = position;
+  counters_.log_position = position;
   return position;
 }
 
 Status SqliteTransaction::trim_log(LogPosition up_to) {
-  const LogPosition last = std::min(up_to, state_.counters.log_position);
-  if (last <= state_.counters.log_start) return ok_status();
-  state_.counters.log_start = last;
+  const LogPosition last = std::min(up_to, counters_.log_position);
+  if (last <= counters_.log_start) return ok_status();
+  counters_.log_start = last;
   return write_on().run(kTrimLog, last);
 }
 

@@ -11,25 +11,21 @@ class SqliteTransaction final : public Reads<Transaction> {
  public:
   using Reads::Reads;
 
-  // What a job may have changed in memory, to be put back when it fails.
-  struct State {
-    Counters counters;
-    bool wrote = false;
-  };
-
   Status begin();
+  Status write_counters();
   Status commit();  // on failure nothing is known yet: see settle()
   void roll_back();
-  Status mark();                          // a savepoint
-  Status keep();                          // gives it up, with what was written since
-  Status undo(const State& state_then);  // goes back to it
-  const State& state() const { return state_; }
+  Status mark();                               // a savepoint, for one job of several
+  Status keep();                               // gives it up, with what was written since
+  Status undo(const Counters& counters_then);  // goes back to it
+  const Counters& state() const { return counters_; }
+  bool wrote() const { return wrote_; }  // anything since begin() or mark()
 
   // After a commit() that failed: writes over what it left in the log file, so that no crash can bring it back.
   // True: surely nothing of it is there.
   bool settle();
 
-  Result<Counters> counters() override { return state_.counters; }
+  Result<Counters> counters() override { return counters_; }
   Result<std::int64_t> allocate_id() override;
   Status put_setting(std::string_view key, std::string_view value) override;
   Status insert_folder(const FolderRecord& folder) override;
@@ -52,14 +48,15 @@ class SqliteTransaction final : public Reads<Transaction> {
   Result<std::size_t> collect_large_values(FileTime before, FileTime now, std::size_t limit) override;
 
   // For the staging of large values and for maintenance.
-  Connection& write_on() { return state_.wrote = true, connection(); }
+  Connection& write_on() { return wrote_ = true, connection(); }
 
  private:
   Status change_one(const char* what, Result<std::int64_t> changed);
   Result<std::vector<std::int64_t>> find_large(std::span<const ContentHash> hashes);
 
-  State state_;
+  Counters counters_;
   Counters stored_;  // as the counters row has them
+  bool wrote_ = false;
 };
 
 }  // namespace postroom::storage

@@ -1,0 +1,45 @@
+#include <fmt/format.h>
+
+#include "base/try.h"
+#include "cli/commands.h"
+#include "cli/progress_bar.h"
+#include "cli/safe_text.h"
+#include "cli/store_arguments.h"
+
+namespace postroom::cli {
+namespace {
+
+class BackupCommand final : public Command {
+ public:
+  CommandText text() const override {
+    return {"backup",
+            "copy a store to a new file while others use it",
+            "The copy is a store of its own, as everything was at one moment.",
+            {"backup mail.postroom mail-backup.postroom"}};
+  }
+
+  void declare(Arguments& arguments) override {
+    store_.declare(arguments);
+    arguments.operand(destination_, "DESTINATION", "the file to make; it must not be there yet");
+  }
+
+  Result<ExitStatus> run(Surroundings& around) override {
+    TRY_SET(OpenedStore opened, store_.open_to_read(around));
+    {
+      ProgressBar bar(around.terminal, "Copying");
+      TRY(opened.store.backup(opened.session, destination_, bar.callback()));
+    }
+    around.terminal.print(fmt::format("Backed up to {}.\n", safe_line(destination_)));
+    return ExitStatus::done;
+  }
+
+ private:
+  StoreArguments store_;
+  std::string destination_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> backup_command() { return std::make_unique<BackupCommand>(); }
+
+}  // namespace postroom::cli

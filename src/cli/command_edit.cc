@@ -1,0 +1,93 @@
+#include <postroom/tags.h>
+
+#include <fmt/format.h>
+
+#include "base/try.h"
+#include "cli/commands.h"
+#include "cli/draft_text.h"
+#include "cli/edit_arguments.h"
+#include "cli/editing.h"
+#include "cli/identifiers.h"
+#include "cli/interruption.h"
+#include "cli/message_text.h"
+#include "cli/resuming.h"
+#include "cli/save_report.h"
+#include "cli/saving.h"
+#include "cli/store_arguments.h"
+#include "cli/typed_text.h"
+
+namespace postroom::cli {
+namespace {
+
+class EditCommand final : public Command {
+ public:
+  CommandText text() const override {
+    return {
+        "edit",
+        "change a message, in your editor or by options",
+        "Opens the message, makes the changes and saves it. If someone else saved the message meanwhile, "
+        "--mode says "
+        "what happens; what cannot be saved that way goes by --on-conflict. On a terminal you are shown what "
+        "each "
+        "of you changed and asked.\n\n"
+        "Whatever you typed and could not save is kept in a file, which is named; --resume goes on with it.",
+        {"edit mail.postroom 42", "edit mail.postroom 42 --set PR_SUBJECT='Printer repaired' --mode strict",
+         "edit mail.postroom 42 --body-file answer.txt --on-conflict elsewhere --folder Inbox/Printers"}};
+  }
+
+  void declare(Arguments& arguments) override {
+    store_.declare_writing(arguments);
+    arguments.operand(id_, "ID", "the message: its number, or its entry ID in hexadecimal");
+    changes_.declare(arguments);
+    arguments.option(resume_, "--resume", "FILE", "take the changes from a file that an earlier edit kept");
+    saving_.declare(arguments);
+    arguments.number(hold_, "--hold", "SECONDS",
+                     "keep the message open that long before saving, to show what happens", 0, 86'400);
+    arguments.flag(json_, "--json", "print the result as JSON");
+  }
+
+  Result<ExitStatus> run(Surroundings& around) override {
+    TRY_SET(Edits edits, changes_.edits());
+    if (resume_ && !edits.empty()) {
+      return Error{Code::invalid_argument, "--resume brings its own changes: give no others with it.", ""};
+    }
+    TRY_SET(OpenedStore opened, store_.open_to_write(around));
+    TRY_SET(const MessageId id, parse_message_id(id_, opened.store.guid()));
+    const Interruption interruption;
+    TypedText typed(around, fmt::format("message-{}", id.value));
+    typed.set({id.value, std::nullopt, edits});
+    EditJob job{around, opened.store, opened.session, typed, saving_, hold_.value_or(0), json_};
+    auto status = edit(job, id);
+    if (!status) typed.keep();
+    return status;
+  }
+
+ private:
+  Result<ExitStatus> edit(EditJob& job, MessageId id) {
+    TRY_SET(Message message, job.store.open_message(job.session, id, Access::read_write));
+    Draft draft = job.typed.draft();
+    draft.version = message.version().value;
+    job.typed.set(draft);
+    if (resume_) {
+      TRY_SET(draft.edits, edits_to_resume(job, message, *resume_));
+      job.typed.set(draft);
+    } else if (draft.edits.empty()) {
+      TRY(edit_in_editor(job, message));
+    }
+    return apply_and_save(job, message);
+  }
+
+  StoreArguments store_;
+  std::string id_;
+  EditArguments changes_;
+  std::optional<std::string> resume_;
+  SaveArguments saving_;
+  std::optional<std::int64_t> hold_;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> edit_command() { return std::make_unique<EditCommand>(); }
+
+}  // namespace postroom::cli

@@ -1,0 +1,39 @@
+// Guards what a person typed: whatever happens between typing and a successful save, the text ends in a file.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "cli/draft_text.h"
+#include "cli/surroundings.h"
+
+namespace postroom::cli {
+
+class TypedText {
+ public:
+  // Nothing is written before keep() or file().
+  TypedText(Surroundings& around, std::string name) : around_(around), name_(std::move(name)) {}
+
+  void set(Draft draft) { draft_ = std::move(draft); }
+  const Draft& draft() const { return draft_; }
+
+  // The draft as a file for an editor. It is the kept file already, so that even SIGKILL loses nothing
+  // written to it.
+  Result<std::filesystem::path> file();
+  // Reads back what the editor left.
+  Result<Draft> read_file() const;
+
+  // After a save that failed or was refused: makes sure that the file is there and tells where. Without any
+  // place to write, prints the text itself.
+  std::optional<std::filesystem::path> keep();
+  // After a save that went well: removes the file.
+  void discard();
+
+ private:
+  Surroundings& around_;
+  std::string name_;
+  Draft draft_;
+  std::optional<std::filesystem::path> path_;
+};
+
+}  // namespace postroom::cli

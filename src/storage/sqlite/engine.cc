@@ -1,0 +1,187 @@
+#include <fcntl.h>
+
+#include "base/try.h"
+#include "storage/sqlite/committer.h"
+#include "storage/sqlite/errors.h"
+#include "storage/sqlite/large_values.h"
+#include "storage/sqlite/maintenance.h"
+#include "storage/sqlite/reader_pool.h"
+#include "storage/sqlite/schema.h"
+#include "storage/sqlite/sqlite_engine.h"
+#include "storage/sqlite/store_file.h"
+
+namespace postroom::storage {
+namespace {
+
+constexpr int kWriterCacheKilobytes = 8 * 1024;
+constexpr char kUseLog[] = "PRAGMA journal_mode = WAL";
+// After a great transaction the log file shrinks to this again, in bytes.
+constexpr char kLimitLog[] = "PRAGMA journal_size_limit = 33554432";
+constexpr char kNoWiping[] = "PRAGMA secure_delete = OFF";  // Debian compiles it on; it would write every freed page
+
+class SqliteEngine final : public Engine {
+ public:
+  SqliteEngine(ConnectionOptions options, ConnectionKind reading)
+      : options_(std::move(options)),
+        reading_(reading),
+        readers_(options_, reading),
+        watcher_(Watcher::make(options_, reading)) {}
+
+  ~SqliteEngine() override {
+    committer_.reset();
+    watcher_->stop();
+  }
+
+  void write_with(std::unique_ptr<Connection> writer, std::unique_ptr<WriterLock> lock,
+                  std::chrono::milliseconds patience) {
+    committer_ = std::make_unique<Committer>(std::move(writer), std::move(lock), watcher_, patience);
+  }
+
+  bool is_read_only() const override { return committer_ == nullptr; }
+  Result<std::unique_ptr<View>> view() override { return readers_.view(); }
+
+  void commit(Job job, Completion done) override {
+    if (!committer_) return done(read_only_error(options_.path));
+    committer_->commit(std::move(job), std::move(done), Announce::yes);
+  }
+
+  Result<std::unique_ptr<LargeWriter>> write_large() override {
+    if (!committer_) return read_only_error(options_.path);
+    return make_large_writer(
+        [this](SqliteJob job) { return committer_->commit_and_wait(std::move(job), Announce::no); });
+  }
+
+  Result<bool> has_large(const LargeValue& value) override {
+    TRY_SET(const ReaderPool::Lease reader, readers_.borrow());
+    TRY_SET(const std::optional<StoredLarge> large, find_large_value(*reader, value.hash));
+    return large.has_value();
+  }
+
+  Result<std::size_t> read_large(const LargeValue& value, std::uint64_t offset,
+                                 std::span<std::uint8_t> buffer) override {
+    TRY_SET(const ReaderPool::Lease reader, readers_.borrow());
+    return read_large_value(*reader, value, offset, buffer);
+  }
+
+  Result<std::shared_ptr<void>> watch(std::function<void()> changed) override {
+    return watcher_->watch(std::move(changed));
+  }
+
+  Result<std::vector<std::string>> verify() override {
+    TRY_SET(const std::unique_ptr<Connection> connection, Connection::open(options_, reading_));
+    return verify_store(*connection);
+  }
+
+  Status backup(const std::string& destination, const Progress& progress) override {
+    return back_up_store(options_, reading_, destination, progress);
+  }
+
+  Status reclaim_space(const Progress& progress) override {
+    if (!committer_) return read_only_error(options_.path);
+    return reclaim_store_space(options_, *committer_, progress);
+  }
+
+ private:
+  const ConnectionOptions options_;
+  const ConnectionKind reading_;
+  ReaderPool readers_;
+  const std::shared_ptr<Watcher> watcher_;
+  std::unique_ptr<Committer> committer_;  // null: read-only
+};
+
+ConnectionOptions connection_options(const std::string& path, const SqliteOptions& options) {
+  return {.path = path, .vfs = options.vfs, .cache_kilobytes = kReaderCacheKilobytes, .patience = options.patience};
+}
+
+// The header was right, so what SQLite cannot make sense of is damage.
+Error as_damage(Error error) {
+  if (error.code == Code::not_a_store) error.code = Code::corrupt;
+  return error;
+}
+
+// The connection is on a store whose tables this program knows.
+Status check_tables(Connection& connection) {
+  TRY_SET(const std::int64_t version, read_schema_version(connection));
+  if (version < kSchemaVersion) {
+    return Error{Code::read_only, connection.path() + " was made by an older Postroom; open it once for writing.", {}};
+  }
+  TRY(read_counters(connection));
+  return ok_status();
+}
+
+Result<std::unique_ptr<Connection>> open_writer(ConnectionOptions options) {
+  options.cache_kilobytes = kWriterCacheKilobytes;
+  TRY_SET(std::unique_ptr<Connection> writer, Connection::open(options, ConnectionKind::writer));
+  TRY_SET(const std::int64_t version, read_schema_version(*writer));
+  TRY(writer->run_once(kUseLog));
+  TRY(writer->run_once(kLimitLog));
+  TRY(writer->run_once(kNoWiping));
+  if (version < kSchemaVersion) TRY(upgrade_schema(*writer, upgrade_steps()));
+  TRY(check_tables(*writer));
+  return writer;
+}
+
+Result<std::unique_ptr<Engine>> open_for_writing(const ConnectionOptions& options) {
+  TRY_SET(std::unique_ptr<WriterLock> lock, WriterLock::open(options.path));
+  TRY_SET(std::unique_ptr<Connection> writer, open_writer(options));
+  auto engine = std::make_unique<SqliteEngine>(options, ConnectionKind::reader);
+  engine->write_with(std::move(writer), std::move(lock), options.patience);
+  return std::unique_ptr<Engine>(std::move(engine));
+}
+
+Result<std::unique_ptr<Engine>> open_for_reading_as(const ConnectionOptions& options, ConnectionKind kind) {
+  TRY_SET(const std::unique_ptr<Connection> connection, Connection::open(options, kind));
+  TRY(check_tables(*connection));
+  return std::unique_ptr<Engine>(std::make_unique<SqliteEngine>(options, kind));
+}
+
+bool is_about_permissions(Code code) { return code == Code::no_access || code == Code::read_only; }
+
+Result<std::unique_ptr<Engine>> open_for_reading(const ConnectionOptions& options) {
+  auto engine = open_for_reading_as(options, ConnectionKind::reader);
+  if (engine.ok() || !is_about_permissions(engine.error().code)) return engine;
+  // SQLite may not make its files in this folder. If nobody writes, none are needed.
+  if (!has_log_file(options.path)) return open_for_reading_as(options, ConnectionKind::immutable);
+  Error error = std::move(engine).error();
+  error.message = options.path + " has recent changes in its -wal file that cannot be read here; copy both to a "
+                                 "folder where you may write.";
+  return error;
+}
+
+Status fill_new_store(const std::string& path, const SqliteOptions& options) {
+  TRY_SET(const std::unique_ptr<Connection> connection,
+          Connection::open(connection_options(path, options), ConnectionKind::writer));
+  TRY(create_schema(*connection, options.page_size));
+  return sync_folder_of(path);
+}
+
+Result<std::unique_ptr<Engine>> make_store(const std::string& path, const SqliteOptions& options) {
+  TRY(fill_new_store(path, options));
+  return open_for_writing(connection_options(path, options));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> create_sqlite_engine(const std::string& path, const SqliteOptions& options) {
+  TRY_SET(const std::string made, make_store_file(path));
+  auto engine = make_store(made, options);
+  if (!engine.ok()) remove_store_files(made);
+  return engine;
+}
+
+Result<std::unique_ptr<Engine>> open_sqlite_engine(const std::string& path, OpenMode mode,
+                                                   const SqliteOptions& options) {
+  TRY_SET(const std::string found, find_store_file(path));
+  TRY(check_store_header(found, options.vfs));
+  const ConnectionOptions connection = connection_options(found, options);
+  if (mode == OpenMode::read_write && is_writable(found)) {
+    auto engine = open_for_writing(connection);
+    if (engine.ok()) return engine;
+    if (!is_about_permissions(engine.error().code)) return as_damage(std::move(engine).error());
+  }
+  auto engine = open_for_reading(connection);
+  if (!engine.ok()) return as_damage(std::move(engine).error());
+  return engine;
+}
+
+}  // namespace postroom::storage

@@ -1,0 +1,165 @@
+#include "storage/sqlite/store_file.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <vector>
+
+#include "base/try.h"
+#include "storage/sqlite/errors.h"
+#include "storage/sqlite/schema.h"
+
+namespace postroom::storage {
+namespace {
+
+// https://www.sqlite.org/fileformat2.html, section 1.3
+constexpr std::size_t kHeaderSize = 100;
+constexpr std::size_t kVersionOffset = 60;
+constexpr std::size_t kApplicationOffset = 68;
+constexpr char kMagic[] = "SQLite format 3";  // with its NUL: 16 bytes
+using Header = std::array<std::uint8_t, kHeaderSize>;
+
+struct HeaderBytes {
+  Header bytes{};
+  std::int64_t file_size = 0;
+};
+
+std::int64_t number_at(const Header& header, std::size_t offset) {
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < 4; ++i) number = number << 8 | header[offset + i];
+  return static_cast<std::int32_t>(number);
+}
+
+Error unreadable(const std::string& path) {
+  return {Code::no_access, path + " cannot be read; check its permissions.", {}};
+}
+
+// Like sqlite3_file, of the size that the VFS asks for, closed at the end of the scope.
+class VfsFile {
+ public:
+  explicit VfsFile(sqlite3_vfs& vfs) : memory_(static_cast<std::size_t>(vfs.szOsFile)) {}
+  ~VfsFile() {
+    if (file()->pMethods) file()->pMethods->xClose(file());
+  }
+  VfsFile(const VfsFile&) = delete;
+  VfsFile& operator=(const VfsFile&) = delete;
+  sqlite3_file* file() { return reinterpret_cast<sqlite3_file*>(memory_.data()); }
+  const sqlite3_io_methods& methods() { return *file()->pMethods; }
+
+ private:
+  std::vector<std::max_align_t> memory_;  // more than enough, and aligned
+};
+
+Result<HeaderBytes> read_header(sqlite3_vfs& vfs, const char* name, const std::string& path) {
+  VfsFile opened(vfs);
+  int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
+  if (vfs.xOpen(&vfs, name, opened.file(), flags, &flags) != SQLITE_OK) return unreadable(path);
+  HeaderBytes header;
+  sqlite3_int64 size = 0;
+  int result = opened.methods().xFileSize(opened.file(), &size);
+  if (result == SQLITE_OK) result = opened.methods().xRead(opened.file(), header.bytes.data(), kHeaderSize, 0);
+  header.file_size = size;
+  if (result == SQLITE_OK || result == SQLITE_IOERR_SHORT_READ) return header;
+  return Error{Code::io_error, "The disk failed to read " + path + ".", sqlite3_errstr(result)};
+}
+
+Status judge(const HeaderBytes& header, const std::string& path) {
+  const Error not_a_store{Code::not_a_store, path + " is not a Postroom store.", {}};
+  const auto magic_size = std::min<std::size_t>(sizeof kMagic, static_cast<std::size_t>(header.file_size));
+  if (magic_size == 0 || std::memcmp(header.bytes.data(), kMagic, magic_size) != 0) return not_a_store;
+  if (static_cast<std::size_t>(header.file_size) < kHeaderSize) {
+    return Error{Code::corrupt, path + " is cut off after " + std::to_string(header.file_size) +
+                                    " bytes; restore a backup.", {}};
+  }
+  if (number_at(header.bytes, kApplicationOffset) != kApplicationId) return not_a_store;
+  if (number_at(header.bytes, kVersionOffset) > kSchemaVersion) return newer_format_error(path);
+  return ok_status();
+}
+
+std::filesystem::path folder_of(const std::string& path) { return std::filesystem::path(path).parent_path(); }
+
+}  // namespace
+
+Error system_error(const std::string& sentence, int number) {
+  Code code = Code::io_error;
+  if (number == ENOENT || number == ENOTDIR) code = Code::not_found;
+  if (number == EACCES || number == EPERM || number == EROFS) code = Code::no_access;
+  if (number == ENOSPC || number == EDQUOT) code = Code::disk_full;
+  if (number == EEXIST) code = Code::collision;
+  return {code, sentence, std::strerror(number)};
+}
+
+Result<std::string> find_store_file(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path found = std::filesystem::canonical(path, error);
+  if (error.value() == ENOENT || error.value() == ENOTDIR) {
+    return Error{Code::not_found, "There is no store at " + path + ".", {}};
+  }
+  if (error) return system_error(path + " cannot be opened.", error.value());
+  const auto status = std::filesystem::status(found, error);
+  if (error) return system_error(path + " cannot be opened.", error.value());
+  if (std::filesystem::is_directory(status)) {
+    return Error{Code::not_a_store, path + " is a folder, not a Postroom store.", {}};
+  }
+  if (!std::filesystem::is_regular_file(status)) {
+    return Error{Code::not_a_store, path + " is not a file, and so not a Postroom store.", {}};
+  }
+  return found.string();
+}
+
+Status check_store_header(const std::string& path, const std::string& vfs_name) {
+  if (::faccessat(AT_FDCWD, path.c_str(), R_OK, AT_EACCESS) != 0) return unreadable(path);
+  sqlite3_initialize();
+  sqlite3_vfs* const vfs = sqlite3_vfs_find(vfs_name.empty() ? nullptr : vfs_name.c_str());
+  if (!vfs) return Error{Code::invalid_argument, "There is no SQLite VFS named " + vfs_name + ".", {}};
+  const char* const name = sqlite3_create_filename(path.c_str(), "", "", 0, nullptr);
+  if (!name) return Error{Code::io_error, "Memory ran out.", {}};
+  const Result<HeaderBytes> header = read_header(*vfs, name, path);
+  sqlite3_free_filename(const_cast<char*>(name));
+  if (!header.ok()) return header.error();
+  return judge(*header, path);
+}
+
+bool is_writable(const std::string& path) {
+  return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0 &&
+         ::faccessat(AT_FDCWD, folder_of(path).c_str(), W_OK | X_OK, AT_EACCESS) == 0;
+}
+
+bool has_log_file(const std::string& path) {
+  struct stat log {};
+  return ::stat((path + "-wal").c_str(), &log) == 0 && log.st_size > 0;
+}
+
+Result<std::string> make_store_file(const std::string& path) {
+  // Mail is private unless somebody says otherwise.
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    const int number = errno;
+    if (number == EEXIST) return Error{Code::collision, "There is already something at " + path + ".", {}};
+    return system_error("A store cannot be made at " + path + ".", number);
+  }
+  ::close(descriptor);  // a new file: nobody in this process can have locks on it
+  return find_store_file(path);
+}
+
+void remove_store_files(const std::string& path) {
+  for (const char* ending : {"", "-journal", "-wal", "-shm", ".lock"}) ::unlink((path + ending).c_str());
+}
+
+Status sync_folder_of(const std::string& path) {
+  const std::string folder = folder_of(path).string();
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const int result = descriptor < 0 ? -1 : ::fsync(descriptor);
+  const int number = errno;
+  if (descriptor >= 0) ::close(descriptor);
+  if (result == 0 || number == EINVAL) return ok_status();  // EINVAL: this file system has nothing to sync there
+  return system_error("The folder " + folder + " cannot be written.", number);
+}
+
+}  // namespace postroom::storage

@@ -1,0 +1,34 @@
+// The store's file as the file system shows it, before SQLite works on it. The file itself is only ever opened
+// through SQLite's VFS: closing any other descriptor of it would drop the locks of this process.
+#pragma once
+
+#include <postroom/result.h>
+
+#include <string>
+
+namespace postroom::storage {
+
+// The absolute path without links. Code::not_found, no_access, or not_a_store for what is not a regular file.
+Result<std::string> find_store_file(const std::string& path);
+
+// Looks at the header. Code::not_a_store, no_access, corrupt for a store that is cut off, newer_format.
+Status check_store_header(const std::string& path, const std::string& vfs);
+
+// Whether file and folder let this process write.
+bool is_writable(const std::string& path);
+
+// Whether a log file with committed pages may lie beside it.
+bool has_log_file(const std::string& path);
+
+// Makes an empty file; Code::collision if anything is at `path`. Returns its absolute path.
+Result<std::string> make_store_file(const std::string& path);
+
+// Removes a store, or what was made of it so far.
+void remove_store_files(const std::string& path);
+
+// Makes the entry of `path` in its folder durable.
+Status sync_folder_of(const std::string& path);
+
+Error system_error(const std::string& sentence, int number);
+
+}  // namespace postroom::storage

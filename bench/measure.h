@@ -1,0 +1,38 @@
+// Paired measurements: ours and the bare one take turns in one run, since the machine is shared and noisy; what counts
+// is the median of each and their ratio.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace postroom::bench {
+
+double now_seconds();  // monotonic, the same in all processes
+double median(std::vector<double> values);
+
+struct Pair {
+  double ours = 0;
+  double bare = 0;
+};
+
+// Runs both `rounds` times in turn. Each returns a rate (more is better).
+Pair measure_pair(int rounds, const std::function<double()>& ours, const std::function<double()>& bare);
+
+enum class Better { more, less };
+
+struct Row {
+  std::string work;
+  std::string ours;
+  std::string beside;  // the same of the bare engine; may be empty
+  double value = 0;    // the ratio or figure that the aim speaks of
+  double aim = 0;      // 0: none
+  Better better = Better::more;
+  std::string unit;    // of value and aim: "x", "KB"
+};
+
+std::string rate(double per_second);  // "12,300/s"
+void print_header();
+void print(const Row& row);
+
+}  // namespace postroom::bench

@@ -1,0 +1,47 @@
+// What the rows share: a folder to work in, a store full of mail, and this program again as another process.
+#pragma once
+
+#include <postroom/open.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "bench/measure.h"
+
+namespace postroom::bench {
+
+struct Workbench {
+  std::filesystem::path folder;   // on a real disk, emptied at the start
+  std::string program;            // this program, for rows that need another process
+  std::int64_t messages = 20'000;   // in the store of the save and read rows
+  std::int64_t many = 1'000'000;    // in the store of the memory row
+  int rounds = 5;                 // of each pair
+};
+
+// Ends the program with the error printed: a benchmark has nothing to go on with.
+void must(const Status& status);
+template <class T>
+T must(Result<T> result) {
+  if (!result.ok()) must(Status(std::move(result).error()));
+  return std::move(result).value();
+}
+
+// A store with `count` generated messages of about 2.2 KB in its Inbox, imported as mail would be.
+Store filled_store(const std::string& path, std::int64_t count, std::vector<MessageId>* ids = nullptr);
+
+// Copies a store that nobody has open.
+void copy_store(const std::string& from, const std::string& to);
+
+// The rows, each printed as it is done.
+void measure_saves(const Workbench& bench);
+void measure_reads(const Workbench& bench);
+void measure_marking(const Workbench& bench);
+void measure_import(const Workbench& bench);
+void measure_size(const Workbench& bench);
+void measure_events(const Workbench& bench);
+
+// What this program does as another process: `postroom_bench child NAME ARGUMENT…`.
+int run_child(const std::vector<std::string>& arguments);
+
+}  // namespace postroom::bench

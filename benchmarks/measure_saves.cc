@@ -5,8 +5,8 @@
 #include <random>
 #include <thread>
 
-#include "bench/bare_sqlite.h"
-#include "bench/workbench.h"
+#include "benchmarks/bare_sqlite.h"
+#include "benchmarks/workbench.h"
 
 namespace postroom::bench {
 namespace {

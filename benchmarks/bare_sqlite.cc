@@ -1,4 +1,4 @@
-#include "bench/bare_sqlite.h"
+#include "benchmarks/bare_sqlite.h"
 
 #include <sqlite3.h>
 

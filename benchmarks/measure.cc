@@ -1,4 +1,4 @@
-#include "bench/measure.h"
+#include "benchmarks/measure.h"
 
 #include <algorithm>
 #include <cmath>

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/measure.h"
+#include "benchmarks/measure.h"
 
 namespace postroom::bench {
 

@@ -7,7 +7,7 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "bench/workbench.h"
+#include "benchmarks/workbench.h"
 
 namespace postroom::bench {
 namespace {

@@ -1,0 +1,37 @@
+// postroom_bench FOLDER [--quick] [ROW…]: measures in FOLDER and prints a table. Called by ./bench.
+#include <algorithm>
+#include <cstdio>
+
+#include "benchmarks/workbench.h"
+
+using namespace postroom::bench;
+
+int main(int argc, char** argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (!arguments.empty() && arguments[0] == "child") return run_child({arguments.begin() + 1, arguments.end()});
+  Workbench bench;
+  bench.program = std::filesystem::canonical("/proc/self/exe");
+  if (std::erase(arguments, "--quick") > 0) {
+    bench.messages = 5000;
+    bench.many = 20'000;
+    bench.rounds = 3;
+  }
+  if (arguments.empty()) {
+    std::fprintf(stderr, "usage: %s FOLDER [--quick] [saves|reads|marking|events|import|size]\n", argv[0]);
+    return 2;
+  }
+  bench.folder = arguments[0];
+  std::filesystem::remove_all(bench.folder);
+  std::filesystem::create_directories(bench.folder);
+  const auto wanted = [&](const char* row) {
+    return arguments.size() == 1 || std::find(arguments.begin() + 1, arguments.end(), row) != arguments.end();
+  };
+  print_header();
+  if (wanted("saves")) measure_saves(bench);
+  if (wanted("reads")) measure_reads(bench);
+  if (wanted("marking")) measure_marking(bench);
+  if (wanted("events")) measure_events(bench);
+  if (wanted("import")) measure_import(bench);
+  if (wanted("size")) measure_size(bench);
+  std::filesystem::remove_all(bench.folder);
+}

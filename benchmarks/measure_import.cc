@@ -1,4 +1,5 @@
 // Import of a large mbox, beside the sum of what it cannot do without: GMime's parsing alone and bare inserts alone.
+#include <fcntl.h>
 #include <gmime/gmime.h>
 #include <postroom/transfer.h>
 

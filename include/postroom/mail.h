@@ -48,7 +48,7 @@ struct ParsedMail {
 // Fails only when `bytes` or `large` fail. Thread-safe for different arguments.
 Result<ParsedMail> parse_mail(RandomAccess& bytes, LargeValues& large, std::string_view from_line = {});
 
-// A message of CRLF lines, 7 bits wide, from properties. Headers in PR_TRANSPORT_MESSAGE_HEADERS that no property
+// A message of CRLF lines, 7 bits wide (but for addresses that are not ASCII), from properties. Headers in PR_TRANSPORT_MESSAGE_HEADERS that no property
 // stands for are kept. Lines of a text body end in CRLF afterwards, whatever they ended in.
 // Large attachments stream. Fails when `large` or `sink` fail, and with Code::too_big past kMaxEmbeddingDepth.
 Status write_mail(const MessageContent& content, const std::vector<NamedValue>& named, LargeValues& large,

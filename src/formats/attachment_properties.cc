@@ -13,7 +13,12 @@ namespace {
 constexpr std::size_t kMaxDescription = 1024;    // bytes of a file name, an id, a location
 constexpr std::int32_t kNotRendered = -1;        // PR_RENDERING_POSITION
 
-std::string short_text(const char* text) { return std::string(truncate_utf8(text_of(text), kMaxDescription)); }
+// One line.
+std::string short_text(const char* text) {
+  std::string line(truncate_utf8(text_of(text), kMaxDescription));
+  std::replace_if(line.begin(), line.end(), [](char c) { return static_cast<std::uint8_t>(c) < 32 || c == 127; }, ' ');
+  return line;
+}
 
 std::string extension_of(const std::string& file_name) {
   const std::size_t dot = file_name.rfind('.');

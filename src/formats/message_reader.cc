@@ -11,6 +11,7 @@
 #include "formats/attachment_properties.h"
 #include "formats/charset_decoder.h"
 #include "formats/code_pages.h"
+#include "formats/encoded_words.h"
 #include "formats/framed_access.h"
 #include "formats/joined_source.h"
 #include "formats/mail_date.h"
@@ -22,6 +23,7 @@ namespace postroom {
 namespace {
 
 constexpr std::uint64_t kLineEnd = 2;
+constexpr std::uint64_t kShortestFromLine = 6;  // ">From "
 
 // What GMime made of a mail. `headers` are places in the outline.
 struct GmimeMail {
@@ -102,7 +104,8 @@ Status add_signed_entity(const MailSource& mail, GMimeObject* root, std::uint64_
 }
 
 void set_bodies(PartCollector& parts, PropertySet& properties) {
-  if (parts.plain) properties.set(tag::body, std::move(parts.plain->value));
+  const auto* text = parts.plain ? std::get_if<std::string>(&parts.plain->value) : nullptr;
+  if (parts.plain && !(text && text->empty())) properties.set(tag::body, std::move(parts.plain->value));
   if (parts.html) properties.set(tag::html, std::move(parts.html->value));
 }
 
@@ -129,9 +132,12 @@ Result<std::optional<GmimeMail>> run_gmime(RandomAccess& visible) {
 // which is noted.
 Result<ByteRange> trim_headers(RandomAccess& bytes, ByteRange headers, std::uint64_t added, MessageExtras& extras) {
   headers.begin = std::min(std::max(headers.begin, added), headers.end);
-  TRY_SET(const std::string start,
-          read_range(bytes, {headers.begin, std::min<std::uint64_t>(headers.begin + kMaxFromLine, headers.end)}));
+  const auto beginning = [&](std::uint64_t length) {
+    return read_range(bytes, {headers.begin, std::min(headers.begin + length, headers.end)});
+  };
+  TRY_SET(std::string start, beginning(kShortestFromLine));
   if (!begins_with_from_line(start)) return headers;
+  TRY_SET(start, beginning(kMaxFromLine));
   const std::string_view line = first_line(start);
   headers.begin += line.size();
   if (extras.from_line.empty()) extras.from_line = line;
@@ -164,6 +170,8 @@ Result<MessageContent> read_message(const MailSource& mail, GMimeMessage* messag
                                     MessageExtras& extras) {
   GMimeObject* root = g_mime_message_get_mime_part(message);
   MessageContent content;
+  if (headers.length() != 0) check_headers(mail, message, headers);
+  mend_headers(GMIME_OBJECT(message));
   Envelope envelope = read_envelope(message, mail.state.warnings);
   PartCollector parts(mail, depth);
   TRY(parts.collect(root));
@@ -174,7 +182,6 @@ Result<MessageContent> read_message(const MailSource& mail, GMimeMessage* messag
     TRY_SET(envelope.message_class, message_class_of(root, mail));
   }
   if (headers.length() != 0) {
-    check_headers(mail, message, headers);
     TRY_SET(envelope.headers, keep_headers(mail, headers));
   }
   envelope.delivered = envelope.received;

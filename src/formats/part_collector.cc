@@ -5,6 +5,7 @@
 
 #include "base/try.h"
 #include "formats/attachment_properties.h"
+#include "formats/encoded_words.h"
 #include "formats/message_class.h"
 #include "formats/message_reader.h"
 
@@ -112,6 +113,7 @@ Status PartCollector::visit_leaf(GMimePart* part, Place place) {
   GMimeObject* object = GMIME_OBJECT(part);
   GMimeDataWrapper* content = g_mime_part_get_content(part);
   TRY(check_unbroken(object, content));
+  mend_headers(object);
   if (may_be_body(part, place)) {
     ParseState& state = mail_.state;
     if (is_type(object, "text", "plain")) {

@@ -8,8 +8,8 @@ namespace postroom {
 inline constexpr std::uint8_t kBlobVersion = 1;
 
 // Equal contents give equal bytes. Code::too_big past kMaxContentBytes, kMaxRecipients, kMaxAttachments,
-// kMaxProperties or kMaxEmbeddingDepth; Code::invalid_argument when recipients or attachments are not in ascending order
-// of row or number, or a value does not fit its tag.
+// kMaxProperties or kMaxEmbeddingDepth; Code::invalid_argument when recipients or attachments are not in
+// ascending order of row or number, or a value does not fit its tag.
 Result<Bytes> encode(const MessageContent& content);
 
 // Any bytes may be given. Code::corrupt says what is wrong and at which offset; Code::newer_format for a

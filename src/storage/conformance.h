@@ -23,6 +23,9 @@ struct EngineFactory {
   Open open_read_only;
 };
 
+// How GoogleTest names the parameter of a failed test.
+inline void PrintTo(const EngineFactory& factory, std::ostream* out) { *out << factory.name; }
+
 inline std::string engine_name(const testing::TestParamInfo<EngineFactory>& info) { return info.param.name; }
 
 // A fresh store for each test; every test ends with verify() finding nothing.

@@ -97,7 +97,7 @@ TEST_P(EngineTest, of_sixteen_threads_that_compare_and_swap_exactly_one_wins_eac
 TEST_P(EngineTest, two_engines_of_one_store_lose_no_increment) {
   constexpr int kEach = 50;
   const FolderId folder = add_folder();
-  const std::int64_t start = must(view()->folder(folder))->content_count;
+  const std::int64_t start = must(view()->folder(folder)).value().content_count;
   const auto other = open_another();
   const auto increment = [&](Engine& on) {
     for (int i = 0; i < kEach; ++i) {
@@ -112,7 +112,7 @@ TEST_P(EngineTest, two_engines_of_one_store_lose_no_increment) {
   std::thread first([&] { increment(engine()); }), second([&] { increment(*other); });
   first.join();
   second.join();
-  EXPECT_EQ(must(view()->folder(folder))->content_count, start + 2 * kEach);
+  EXPECT_EQ(must(view()->folder(folder)).value().content_count, start + 2 * kEach);
   EXPECT_EQ(must(view()->log({0}, 1000)).size(), 2U * kEach);
 }
 

@@ -53,7 +53,7 @@ TEST_P(EngineTest, a_job_sees_its_own_writes) {
 
     EXPECT_EQ(must(transaction.folders()).size(), 1U);
     EXPECT_EQ(must(transaction.messages(messages_in(folder))).size(), 1U);
-    EXPECT_EQ(must(transaction.current(id))->record.flags, 0x111);
+    EXPECT_EQ(must(transaction.current(id)).value().record.flags, 0x111);
     EXPECT_EQ(must(transaction.setting("suite.key")), "value");
     EXPECT_EQ(must(transaction.counters()).change_number, number);
     EXPECT_EQ(must(transaction.counters()).log_position, position);

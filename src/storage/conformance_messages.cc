@@ -76,7 +76,7 @@ TEST_P(EngineTest, reads_the_row_and_the_content_of_a_message_in_one_look_up) {
   const CurrentMessage current = must(view()->current(id)).value();
   EXPECT_EQ(current.record, message(id));
   EXPECT_EQ(current.content, sample_version(id, 2).content);
-  EXPECT_EQ(current.info, must(view()->version(id, {2}))->info);
+  EXPECT_EQ(current.info, must(view()->version(id, {2})).value().info);
   EXPECT_EQ(current.info.change_number, number);
 }
 

@@ -149,7 +149,7 @@ TEST_P(EngineTest, a_backup_taken_while_others_write_shows_one_moment) {
   writer.join();
   const auto copy = must(GetParam().open(destination));
   const auto moment = must(copy->view());
-  EXPECT_EQ(must(moment->folder(folder))->log_position, must(moment->counters()).log_position);
+  EXPECT_EQ(must(moment->folder(folder)).value().log_position, must(moment->counters()).log_position);
   EXPECT_EQ(must(copy->verify()), std::vector<std::string>());
 }
 

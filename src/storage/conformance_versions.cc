@@ -67,7 +67,7 @@ TEST_P(EngineTest, counts_the_content_bytes_of_a_version_itself) {
     TRY_SET(number, transaction.insert_version(version, {}));
     return ok_status();
   });
-  const VersionInfo read = must(view()->version(id, {2}))->info;
+  const VersionInfo read = must(view()->version(id, {2})).value().info;
   EXPECT_EQ(read.content_bytes, static_cast<std::int64_t>(version.content.size()));
   EXPECT_EQ(read.change_number, number);
   EXPECT_NE(number.value, 987'654);
@@ -84,7 +84,7 @@ TEST_P(EngineTest, lists_the_versions_of_a_message_oldest_first) {
   ASSERT_EQ(infos.size(), 6U);
   for (std::size_t i = 0; i < infos.size(); ++i) {
     EXPECT_EQ(infos[i].number.value, static_cast<std::int64_t>(i) + 1);
-    EXPECT_EQ(infos[i], must(view()->version(first, infos[i].number))->info);
+    EXPECT_EQ(infos[i], must(view()->version(first, infos[i].number)).value().info);
   }
 }
 
@@ -104,8 +104,8 @@ TEST_P(EngineTest, removes_a_version_and_no_other) {
   add_version(id, 3);
   commit([&](Transaction& transaction) { return transaction.remove_version(second, kNow); });
   EXPECT_EQ(must(view()->version(id, {2})), std::nullopt);
-  EXPECT_EQ(must(view()->version(id, {1}))->content, sample_version(id, 1).content);
-  EXPECT_EQ(must(view()->version(id, {3}))->content, sample_version(id, 3).content);
+  EXPECT_EQ(must(view()->version(id, {1})).value().content, sample_version(id, 1).content);
+  EXPECT_EQ(must(view()->version(id, {3})).value().content, sample_version(id, 3).content);
   EXPECT_EQ(must(view()->versions(id)).size(), 2U);
 }
 

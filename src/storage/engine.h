@@ -31,7 +31,8 @@ struct MessageQuery {
   std::size_t limit = 1000;
 };
 
-// A consistent reading of one moment. Keep it for less than a second: it holds back the engine's housekeeping.
+// A consistent reading of one moment, at the latest that of its first look-up. Keep it for less than a second: it
+// holds back the engine's housekeeping.
 class View {
  public:
   virtual ~View() = default;

@@ -77,13 +77,16 @@ Status check_folder_name(const std::string& name) {
   return ok_status();
 }
 
-Result<FolderId> insert_folder(storage::Transaction& transaction, const FolderTree& tree, const Session& session,
-                               FolderId parent, const std::string& name, FolderKind kind, const Bytes& properties) {
+Status require_parent(const FolderTree& tree, FolderId parent) {
   const storage::FolderRecord* above = tree.find(parent);
   if (!above) return no_such_folder(parent);
-  if (above->kind == FolderKind::search) {
-    return Error{Code::no_access, "A search folder has no folders below it.", {}};
-  }
+  if (above->kind != FolderKind::search) return ok_status();
+  return Error{Code::no_access, "A search folder has no folders below it.", {}};
+}
+
+Result<FolderId> insert_folder(storage::Transaction& transaction, const FolderTree& tree, const Session& session,
+                               FolderId parent, const std::string& name, FolderKind kind, const Bytes& properties) {
+  TRY(require_parent(tree, parent));
   if (tree.child(parent, name)) {
     return Error{Code::collision, "There is a folder '" + name + "' in that place already.", {}};
   }

@@ -32,6 +32,9 @@ FolderInfo to_info(const storage::FolderRecord& record, const FolderTree& tree, 
 // Code::too_big past kMaxFolderName.
 Status check_folder_name(const std::string& name);
 
+// Code::not_found, or Code::no_access for a search folder: neither can have folders in it.
+Status require_parent(const FolderTree& tree, FolderId parent);
+
 // Makes a folder in the transaction, and tells the log. Code::collision if the parent has one of that name.
 Result<FolderId> insert_folder(storage::Transaction& transaction, const FolderTree& tree, const Session& session,
                                FolderId parent, const std::string& name, FolderKind kind, const Bytes& properties);

@@ -1,6 +1,7 @@
 #include <postroom/entry_id.h>
 #include <postroom/property_names.h>
 #include <postroom/tags.h>
+#include <postroom/text.h>
 
 #include <algorithm>
 
@@ -71,6 +72,22 @@ PropertySet computed_of(const Core& core, const storage::FolderRecord& folder, b
   return result;
 }
 
+// A folder has no versions that would keep a large value referenced.
+Status check_folder_values(Core& core, const PropertySet& set) {
+  for (const Property& property : set) {
+    if (std::holds_alternative<LargeValue>(property.value)) {
+      return Error{Code::too_big, "A property of a folder can have at most 8 KiB.", {}};
+    }
+    const auto* text = std::get_if<std::string>(&property.value);
+    if (text && !is_valid_utf8(*text)) {
+      return Error{Code::invalid_argument, postroom::property_name(property.tag) + " must be UTF-8 text.", {}};
+    }
+  }
+  MessageContent named;
+  named.properties = set;
+  return store::check_named_ids(core, named);
+}
+
 Status set_name(storage::FolderRecord& folder, const FolderTree& tree, const std::string& name) {
   TRY(store::check_folder_name(name));
   const storage::FolderRecord* other = tree.child(folder.parent, name);
@@ -137,16 +154,18 @@ Result<FolderId> Store::create_folder(const Session& session, FolderId parent, s
 }
 
 Status Store::rename_folder(const Session& session, FolderId id, std::string name) {
+  TRY(store::may_write(*core_, session));
   if (id == special(SpecialFolder::root)) return default_folder("renamed");
   return change_folder(*core_, session, id, ChangeKind::folder_modified,
                        [&](storage::FolderRecord& folder, const FolderTree& tree) { return set_name(folder, tree, name); });
 }
 
 Status Store::move_folder(const Session& session, FolderId id, FolderId new_parent) {
+  TRY(store::may_write(*core_, session));
   if (is_special(*core_, id)) return default_folder("moved");
   return change_folder(*core_, session, id, ChangeKind::folder_moved,
                        [&](storage::FolderRecord& folder, const FolderTree& tree) -> Status {
-    if (!tree.find(new_parent)) return store::no_such_folder(new_parent);
+    TRY(store::require_parent(tree, new_parent));
     if (tree.is_inside(new_parent, id)) {
       return Error{Code::folder_cycle, "A folder cannot be moved into itself or a folder below it.", {}};
     }
@@ -229,9 +248,8 @@ Result<PropertySet> Store::folder_properties(const Session&, FolderId id) {
 
 Status Store::set_folder_properties(const Session& session, FolderId id, const PropertySet& set,
                                     std::span<const PropertyTag> remove) {
-  MessageContent named;
-  named.properties = set;
-  TRY(store::check_named_ids(*core_, named));
+  TRY(store::may_write(*core_, session));
+  TRY(check_folder_values(*core_, set));
   return change_folder(*core_, session, id, ChangeKind::folder_modified,
                        [&](storage::FolderRecord& folder, const FolderTree& tree) -> Status {
     PropertySet kept;

@@ -3,12 +3,9 @@
 #include <postroom/entry_id.h>
 #include <postroom/property_names.h>
 #include <postroom/tags.h>
-#include <postroom/text.h>
-
-#include <algorithm>
 
 #include "base/try.h"
-#include "model/blob.h"
+#include "store/intake.h"
 #include "store/source.h"
 
 namespace postroom::store {
@@ -16,37 +13,62 @@ namespace {
 
 constexpr std::size_t kMaxMessageClass = 255;  // characters (MS-OXCMSG 2.2.1.3)
 
-// Kept in the content as the client gave it, shown as the store works it out.
-bool is_kept_otherwise(PropertyTag tag) {
-  return tag.id() == tag::predecessor_change_list.id() || tag.id() == tag::subject_prefix.id();
-}
-
-bool is_utf8(const Value& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) return is_valid_utf8(*text);
-  const auto* texts = std::get_if<std::vector<std::string>>(&value);
-  return !texts || std::all_of(texts->begin(), texts->end(), [](const std::string& text) { return is_valid_utf8(text); });
+// Some are kept in the content as the client gave them and shown as the store works them out.
+bool is_shown_computed(PropertyTag tag) {
+  return tag.id() == tag::predecessor_change_list.id() || tag.id() == tag::subject_prefix.id() || is_computed(tag, true);
 }
 
 Error wrong(PropertyTag tag, const std::string& why) {
   return {Code::invalid_argument, property_name(tag) + " " + why, {}};
 }
 
-Status check_value(PropertyTag tag, const Value& value) {
-  if (!fits(tag, value)) return wrong(tag, "cannot hold a value of this type.");
-  if (!is_utf8(value)) return wrong(tag, "must be UTF-8 text.");
-  if (tag == tag::message_class) {
-    const auto& text = std::get<std::string>(value);
-    if (text.empty() || text.size() > kMaxMessageClass || text.back() == '.') {
-      return wrong(tag, "must have 1 to 255 characters and not end in a dot.");
-    }
+Status check_message_class(PropertyTag tag, const Value& value) {
+  if (tag.id() != tag::message_class.id()) return ok_status();
+  const auto* text = std::get_if<std::string>(&value);
+  if (!text || text->empty() || text->size() > kMaxMessageClass || text->back() == '.') {
+    return wrong(tag::message_class, "must be text of 1 to 255 characters and not end in a dot.");
   }
   return ok_status();
 }
 
+// Reads what it was made for even after the message and the store have been closed.
+class OpenReader final : public RandomAccess {
+ public:
+  OpenReader(std::shared_ptr<Core> core, std::shared_ptr<void> lease, std::unique_ptr<RandomAccess> reader)
+      : core_(std::move(core)), lease_(std::move(lease)), reader_(std::move(reader)) {}
+  std::uint64_t size() const override { return reader_->size(); }
+  Result<std::size_t> read_at(std::uint64_t offset, std::span<std::uint8_t> buffer) override {
+    return reader_->read_at(offset, buffer);
+  }
+
+ private:
+  std::shared_ptr<Core> core_;  // first: the others need it
+  std::shared_ptr<void> lease_;
+  std::unique_ptr<RandomAccess> reader_;
+};
+
+class OwnedReader final : public RandomAccess {
+ public:
+  explicit OwnedReader(Bytes value) : bytes_(std::move(value)), access_(bytes_) {}
+  std::uint64_t size() const override { return bytes_.size(); }
+  Result<std::size_t> read_at(std::uint64_t offset, std::span<std::uint8_t> buffer) override {
+    return access_.read_at(offset, buffer);
+  }
+
+ private:
+  Bytes bytes_;
+  MemoryAccess access_;
+};
+
+std::unique_ptr<RandomAccess> own(ByteView bytes) {
+  return std::make_unique<OwnedReader>(Bytes(bytes.begin(), bytes.end()));
+}
+
 }  // namespace
 
-Handle::Handle(std::shared_ptr<Core> core, Session session, Snapshot snapshot, bool writable)
-    : core_(std::move(core)), session_(std::move(session)), snapshot_(std::move(snapshot)), writable_(writable) {}
+Handle::Handle(std::shared_ptr<Core> core, Session session, Snapshot snapshot, bool writable, std::shared_ptr<void> lease)
+    : core_(std::move(core)), session_(std::move(session)), lease_(std::move(lease)), snapshot_(std::move(snapshot)),
+      writable_(writable) {}
 
 Handle::Handle(std::shared_ptr<Core> core, Session session, FolderId folder, MessageKind kind)
     : core_(std::move(core)), session_(std::move(session)), writable_(true) {
@@ -80,14 +102,18 @@ std::optional<Value> Handle::conflict_items() const {
   std::vector<Bytes> items;
   for (const storage::ConflictLink& link : *links) {
     const MessageId other = link.winner == snapshot_.record.id ? link.copy : link.winner;
+    const auto message = (*view)->message(other);
+    if (!message.ok() || !*message || (*message)->deleted) continue;  // an entry ID that cannot be opened
     items.push_back(encode(EntryId{core_->store_guid, other}));
   }
+  if (items.empty()) return std::nullopt;
   return items;
 }
 
 std::optional<Value> Handle::get(PropertyTag tag) const {
   if (tag.id() == tag::conflict_items.id()) return conflict_items();
-  if (const Property* property = view().properties.find_id(tag.id()); property && !is_kept_otherwise(tag)) {
+  const Property* property = is_shown_computed(tag) ? nullptr : view().properties.find_id(tag.id());
+  if (property) {
     if (tag.raw_type() == 0 || property->tag.raw_type() == tag.raw_type()) return property->value;
     return std::nullopt;
   }
@@ -97,8 +123,11 @@ std::optional<Value> Handle::get(PropertyTag tag) const {
 
 PropertySet Handle::properties() const {
   PropertySet all = computed_properties(computed_from());
+  for (const PropertyTag tag : {tag::creation_time, tag::last_modification_time}) {
+    if (auto value = first_save_property(tag)) all.set(tag, std::move(*value));
+  }
   for (const Property& property : view().properties) {
-    if (!is_kept_otherwise(property.tag)) all.set(property.tag, property.value);
+    if (!is_shown_computed(property.tag)) all.set(property.tag, property.value);
   }
   if (auto items = conflict_items()) all.set(tag::conflict_items, std::move(*items));
   return all;
@@ -112,13 +141,16 @@ Result<MessageContent*> Handle::edit() {
 }
 
 Status Handle::set_before_first_save(PropertyTag tag, const Value& value) {
-  if (tag == tag::message_flags) {
-    const std::int32_t bits = std::get<std::int32_t>(value) & kSettableFlags;
-    snapshot_.record.flags = (snapshot_.record.flags & ~kSettableFlags) | bits;
-  } else if (tag == tag::creation_time) {
-    created_ = std::get<FileTime>(value);
+  const auto* flags = std::get_if<std::int32_t>(&value);
+  const auto* time = std::get_if<FileTime>(&value);
+  if (tag == tag::message_flags && flags) {
+    snapshot_.record.flags = (snapshot_.record.flags & ~kSettableFlags) | (*flags & kSettableFlags);
+  } else if (tag == tag::creation_time && time) {
+    created_ = *time;
+  } else if (tag == tag::last_modification_time && time) {
+    modified_ = *time;
   } else {
-    modified_ = std::get<FileTime>(value);
+    return wrong(tag, "cannot hold a value of this type.");
   }
   return ok_status();
 }
@@ -127,24 +159,26 @@ Status Handle::set(PropertyTag tag, Value value) {
   if (is_computed(tag, !is_new())) {
     return Error{Code::no_access, property_name(tag) + " is computed by the store and cannot be set.", {}};
   }
-  TRY(check_value(tag, value));
   TRY_SET(MessageContent* const content, edit());
   if (is_computed(tag, true)) return set_before_first_save(tag, value);
+  TRY(check_message_class(tag, value));
   if (tag.is_named()) {
     MessageContent only;
     only.properties.set(tag, Null{});
     TRY(check_named_ids(*core_, only));
   }
-  const auto large = [&](ByteView bytes) -> Status {
-    MemorySource source(bytes);
-    TRY_SET(const LargeValue kept, core_->large.put(source));
-    content->properties.set(tag, kept);
-    return ok_status();
-  };
-  if (const auto* text = std::get_if<std::string>(&value); text && text->size() > kInlineLimit) return large(as_bytes(*text));
-  if (const auto* text = std::get_if<String8>(&value); text && text->bytes.size() > kInlineLimit) return large(as_bytes(text->bytes));
-  if (const auto* bytes = std::get_if<Bytes>(&value); bytes && bytes->size() > kInlineLimit) return large(*bytes);
-  content->properties.set(tag, std::move(value));
+  TRY_SET(Value kept, take_in(tag, std::move(value), core_->large));
+  TRY(protect(kept));
+  content->properties.set(tag, std::move(kept));
+  return ok_status();
+}
+
+Status Handle::protect(const Value& value) {
+  return std::holds_alternative<LargeValue>(value) ? protect() : ok_status();
+}
+
+Status Handle::protect() {
+  TRY_SET(lease_, core_->lease.hold(session_));
   return ok_status();
 }
 
@@ -159,31 +193,19 @@ Status Handle::remove(PropertyTag tag) {
   return ok_status();
 }
 
+Result<std::unique_ptr<RandomAccess>> Handle::read_large(const LargeValue& value) const {
+  TRY_SET(auto lease, core_->lease.hold(session_));
+  TRY_SET(auto reader, core_->large.get(value));
+  return std::unique_ptr<RandomAccess>(std::make_unique<OpenReader>(core_, std::move(lease), std::move(reader)));
+}
+
 Result<std::unique_ptr<RandomAccess>> Handle::read(const PropertySet& properties, PropertyTag tag) const {
-  struct Owned final : RandomAccess {
-    explicit Owned(Bytes value) : bytes(std::move(value)), access(bytes) {}
-    std::uint64_t size() const override { return bytes.size(); }
-    Result<std::size_t> read_at(std::uint64_t offset, std::span<std::uint8_t> buffer) override {
-      return access.read_at(offset, buffer);
-    }
-    Bytes bytes;
-    MemoryAccess access;
-  };
   const Property* property = properties.find_id(tag.id());
   if (!property) return Error{Code::not_found, "There is no " + property_name(tag) + ".", {}};
-  if (const auto* large = std::get_if<LargeValue>(&property->value)) {
-    TRY(core_->lease.hold(session_));
-    return core_->large.get(*large);
-  }
-  if (const auto* text = std::get_if<std::string>(&property->value)) {
-    return std::unique_ptr<RandomAccess>(std::make_unique<Owned>(to_bytes(*text)));
-  }
-  if (const auto* text = std::get_if<String8>(&property->value)) {
-    return std::unique_ptr<RandomAccess>(std::make_unique<Owned>(to_bytes(text->bytes)));
-  }
-  if (const auto* bytes = std::get_if<Bytes>(&property->value)) {
-    return std::unique_ptr<RandomAccess>(std::make_unique<Owned>(*bytes));
-  }
+  if (const auto* large = std::get_if<LargeValue>(&property->value)) return read_large(*large);
+  if (const auto* text = std::get_if<std::string>(&property->value)) return own(as_bytes(*text));
+  if (const auto* text = std::get_if<String8>(&property->value)) return own(as_bytes(text->bytes));
+  if (const auto* bytes = std::get_if<Bytes>(&property->value)) return own(*bytes);
   return Error{Code::invalid_argument, property_name(tag) + " is neither text nor bytes; it has no stream.", {}};
 }
 
@@ -201,6 +223,8 @@ Result<SaveReport> Handle::save_first() {
   TRY_SET(auto made, save_new(*core_, session_, std::move(saves)));
   snapshot_ = std::move(made[0]);
   edits_.reset();
+  created_.reset();
+  modified_.reset();
   return SaveReport{snapshot_.record.version, true, false, snapshot_.record.id};
 }
 
@@ -245,11 +269,9 @@ Result<std::unique_ptr<RandomAccess>> Handle::original() const {
   TRY_SET(const auto view, core_->engine->view());
   TRY_SET(const auto version, view->version(snapshot_.record.id, snapshot_.record.version));
   if (!version || version->source.empty()) return none;
-  if (const auto large = large_source(version->source)) return core_->large.get(*large);
-  TRY_SET(Bytes source, unpack_source(version->source, version->content));
-  PropertySet holder;
-  holder.set(tag::attach_data_bin, std::move(source));
-  return read(holder, tag::attach_data_bin);
+  if (const auto large = large_source(version->source)) return read_large(*large);
+  TRY_SET(const Bytes source, unpack_source(version->source, version->content));
+  return own(source);
 }
 
 }  // namespace postroom::store

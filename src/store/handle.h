@@ -8,8 +8,9 @@ namespace postroom::store {
 
 class Handle {
  public:
-  // A message that has been saved before.
-  Handle(std::shared_ptr<Core> core, Session session, Snapshot snapshot, bool writable);
+  // A message that has been saved before, and the lease that protects its large values, if it has any.
+  Handle(std::shared_ptr<Core> core, Session session, Snapshot snapshot, bool writable,
+         std::shared_ptr<void> lease = nullptr);
   // One that has not.
   Handle(std::shared_ptr<Core> core, Session session, FolderId folder, MessageKind kind);
 
@@ -27,6 +28,7 @@ class Handle {
   Status remove(PropertyTag tag);
   Result<MessageContent*> edit();  // the view to change; Code::no_access on a read-only handle
   LargeValues& large() { return core_->large; }
+  Status protect();  // large values that the client brings, until they are saved
   Result<std::unique_ptr<RandomAccess>> read(const PropertySet& properties, PropertyTag tag) const;
 
   Result<SaveReport> save(SaveMode mode, SaveKind kind, const std::vector<UnitChoice>* choices, VersionNumber seen);
@@ -39,9 +41,12 @@ class Handle {
   std::optional<Value> first_save_property(PropertyTag tag) const;
   Status set_before_first_save(PropertyTag tag, const Value& value);
   std::optional<Value> conflict_items() const;
+  Status protect(const Value& value);
+  Result<std::unique_ptr<RandomAccess>> read_large(const LargeValue& value) const;
 
   std::shared_ptr<Core> core_;
   Session session_;
+  std::shared_ptr<void> lease_;  // null without large values
   Snapshot snapshot_;
   bool writable_;
   std::shared_ptr<MessageContent> edits_;  // null while the view is the snapshot

@@ -5,6 +5,7 @@
 
 #include "base/try.h"
 #include "store/handle.h"
+#include "store/intake.h"
 
 namespace postroom {
 namespace {
@@ -22,6 +23,22 @@ template <class T>
 T* find_number(std::vector<T>& items, std::uint32_t T::*member, std::uint32_t number) {
   const auto found = std::find_if(items.begin(), items.end(), [&](const T& item) { return item.*member == number; });
   return found == items.end() ? nullptr : &*found;
+}
+
+bool has_large_values(const MessageContent& content) {
+  bool found = false;
+  for_each_large_value(content, [&](const LargeValue&) { found = true; });
+  return found;
+}
+
+Status take_in(store::Handle& handle, Recipient& recipient) { return store::take_in(recipient.properties, handle.large()); }
+
+// Whoever brings an attachment has put its bytes into the store already, or they are put there now.
+Status take_in(store::Handle& handle, Attachment& attachment) {
+  TRY(store::take_in(attachment, handle.large()));
+  MessageContent holder;
+  holder.attachments.push_back(attachment);
+  return has_large_values(holder) ? handle.protect() : ok_status();
 }
 
 }  // namespace
@@ -44,6 +61,7 @@ Status Message::remove(PropertyTag tag) { return handle_->remove(tag); }
 const Conflict* Message::conflict() const { return handle_->conflict(); }
 
 Status Message::write(PropertyTag tag, Source& source) {
+  TRY(handle_->edit());  // before anything is written to the store for a handle that may not
   TRY_SET(Value value, make_value(tag, source, handle_->large()));
   return set(tag, std::move(value));
 }
@@ -54,7 +72,10 @@ Status Message::set_recipients(std::vector<Recipient> recipients) {
   if (recipients.size() > kMaxRecipients) return Error{Code::too_big, "A message can have at most 32,768 recipients.", {}};
   TRY_SET(MessageContent* const content, handle_->edit());
   std::uint32_t row = 0;
-  for (Recipient& recipient : recipients) recipient.row = row++;
+  for (Recipient& recipient : recipients) {
+    TRY(take_in(*handle_, recipient));
+    recipient.row = row++;
+  }
   content->recipients = std::move(recipients);
   return ok_status();
 }
@@ -64,6 +85,7 @@ Result<std::uint32_t> Message::add_recipient(Recipient recipient) {
   if (content->recipients.size() >= kMaxRecipients) {
     return Error{Code::too_big, "A message can have at most 32,768 recipients.", {}};
   }
+  TRY(take_in(*handle_, recipient));
   recipient.row = next_number(content->recipients, &Recipient::row);
   content->recipients.push_back(std::move(recipient));
   return content->recipients.back().row;
@@ -73,6 +95,7 @@ Status Message::put_recipient(Recipient recipient) {
   TRY_SET(MessageContent* const content, handle_->edit());
   Recipient* const found = find_number(content->recipients, &Recipient::row, recipient.row);
   if (!found) return missing("recipient in row", recipient.row);
+  TRY(take_in(*handle_, recipient));
   *found = std::move(recipient);
   return ok_status();
 }
@@ -90,6 +113,7 @@ Result<std::uint32_t> Message::add_attachment(Attachment attachment) {
   if (content->attachments.size() >= kMaxAttachments) {
     return Error{Code::too_big, "A message can have at most 32,768 attachments.", {}};
   }
+  TRY(take_in(*handle_, attachment));
   attachment.number = next_number(content->attachments, &Attachment::number);
   attachment.record_key = session().random->guid();
   if (!attachment.properties.has(tag::rendering_position)) {
@@ -106,6 +130,7 @@ Status Message::put_attachment(Attachment attachment) {
   TRY_SET(MessageContent* const content, handle_->edit());
   Attachment* const found = find_number(content->attachments, &Attachment::number, attachment.number);
   if (!found) return missing("attachment", attachment.number);
+  TRY(take_in(*handle_, attachment));
   attachment.record_key = found->record_key;
   *found = std::move(attachment);
   return ok_status();
@@ -128,6 +153,11 @@ Result<std::unique_ptr<RandomAccess>> Message::read_attachment(std::uint32_t num
 
 Status Message::set_content(MessageContent content) {
   TRY_SET(MessageContent* const mine, handle_->edit());
+  TRY(store::take_in(content, handle_->large()));
+  for (Attachment& attachment : content.attachments) {
+    if (attachment.record_key.is_null()) attachment.record_key = session().random->guid();
+  }
+  if (has_large_values(content)) TRY(handle_->protect());
   *mine = std::move(content);
   return ok_status();
 }

@@ -85,7 +85,6 @@ Status copy_all(storage::Transaction& transaction, const Session& session, Folde
 }
 
 Status delete_all(storage::Transaction& transaction, const Session& session, FolderId from, FolderId refuge) {
-  FolderLedger ledger;
   const FileTime now = session.clock->now();
   std::vector<storage::MessageRecord> doomed;
   for (const storage::Deleted deleted : {storage::Deleted::no, storage::Deleted::yes}) {
@@ -130,12 +129,16 @@ using ByFolder = std::map<FolderId, std::vector<storage::MessageRecord>>;
 
 using Wanted = std::function<bool(const storage::MessageRecord&)>;
 
+std::vector<MessageId> each_once(std::span<const MessageId> ids) {
+  std::vector<MessageId> sorted(ids.begin(), ids.end());
+  std::sort(sorted.begin(), sorted.end());
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  return sorted;
+}
+
 Result<ByFolder> collect(storage::View& view, std::span<const MessageId> ids, const Wanted& wanted, BulkReport& report) {
   ByFolder found;
-  std::vector<MessageId> seen(ids.begin(), ids.end());
-  std::sort(seen.begin(), seen.end());
-  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
-  for (const MessageId id : seen) {
+  for (const MessageId id : each_once(ids)) {
     TRY_SET(auto message, view.message(id));
     if (!message || !wanted(*message)) {
       report.skipped.push_back(id);
@@ -185,32 +188,43 @@ Result<Message> Store::open_message(const Session& session, MessageId id, Access
   TRY_SET(auto content, decode_content(current->content));
   bool has_large = false;
   for_each_large_value(content, [&](const LargeValue&) { has_large = true; });
-  if (has_large) TRY(core_->lease.hold(session));
+  std::shared_ptr<void> lease;
+  if (has_large) {
+    TRY_SET(lease, core_->lease.hold(session));
+  }
   store::Snapshot snapshot{std::move(current->record), std::move(current->info),
                            std::make_shared<const MessageContent>(std::move(content))};
   const bool writable = may && access != Access::read_only;
-  return Message(std::make_unique<store::Handle>(core_, session, std::move(snapshot), writable));
+  return Message(std::make_unique<store::Handle>(core_, session, std::move(snapshot), writable, std::move(lease)));
 }
 
 Result<std::vector<MessageId>> Store::add_messages(const Session& session, FolderId folder,
                                                    std::vector<NewMessage> messages) {
   TRY(check_bulk(*core_, session, messages.size()));
+  {
+    TRY_SET(const auto view, core_->engine->view());
+    TRY(require_folder(*view, folder));
+  }
   std::vector<PropertyName> names;
   for (const NewMessage& message : messages) {
-    for (const auto& [name, property] : message.named) names.push_back(store::canonical(name));
+    for (const auto& [name, property] : message.named) {
+      TRY(store::check_name(name));
+      if (!store::fixed_id(name)) names.push_back(store::canonical(name));
+    }
   }
   TRY_SET(const auto table, core_->names.ensure(*core_->engine, names));
   std::vector<store::FirstSave> saves;
   saves.reserve(messages.size());
   for (NewMessage& message : messages) {
     for (auto& [name, property] : message.named) {
-      const PropertyTag tag(std::uint32_t{*table->id(store::canonical(name))} << 16 | property.tag.raw_type());
+      const std::uint16_t id = store::fixed_id(name).value_or(table->id(store::canonical(name)).value_or(0));
+      const PropertyTag tag(std::uint32_t{id} << 16 | property.tag.raw_type());
       message.content.properties.set(tag, std::move(property.value));
     }
     store::FirstSave save;
     save.folder = folder;
     save.kind = message.kind;
-    save.flags = message.flags;
+    save.flags = message.flags & (store::kSettableFlags | message_flag::ever_read);
     save.created = message.created;
     save.save_kind = message.source.empty() && !message.large_source ? SaveKind::first : SaveKind::imported;
     save.content = std::make_shared<const MessageContent>(std::move(message.content));
@@ -265,6 +279,7 @@ Result<BulkReport> Store::move_messages(const Session& session, std::span<const 
         ledger.take(from, message.kind, message.flags);
         ledger.add(to, message.kind, message.flags);
         message.folder = to;
+        message.status &= message_status::in_conflict;  // the rest belongs to the place (rule C44)
         message.log_position = position;
         TRY(transaction.update_message(message));
       }
@@ -366,10 +381,11 @@ Result<BulkReport> Store::undelete_messages(const Session& session, std::span<co
 Result<BulkReport> Store::mark(const Session& session, std::span<const MessageId> ids, Read read) {
   TRY(check_bulk(*core_, session, ids.size()));
   const bool wanted = read == Read::yes;
+  const std::vector<MessageId> each = each_once(ids);
   BulkReport report;
   TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
     report = {};
-    TRY_SET(const auto states, transaction.read_states(ids));
+    TRY_SET(const auto states, transaction.read_states(each));
     std::map<FolderId, std::vector<MessageId>> changed;
     for (const storage::ReadStateRecord& state : states) {
       const bool is_read = (state.flags & message_flag::read) != 0;
@@ -388,7 +404,7 @@ Result<BulkReport> Store::mark(const Session& session, std::span<const MessageId
     return ledger.write(transaction, session.id);
   }));
   std::sort(report.done.begin(), report.done.end());
-  for (const MessageId id : ids) {
+  for (const MessageId id : each) {
     if (!std::binary_search(report.done.begin(), report.done.end(), id)) report.skipped.push_back(id);
   }
   return report;

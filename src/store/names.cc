@@ -26,6 +26,22 @@ PropertyName canonical(PropertyName name) {
   return name;
 }
 
+std::optional<std::uint16_t> fixed_id(const PropertyName& name) {
+  const auto* number = std::get_if<std::uint32_t>(&name.name);
+  if (!number || name.set != kPsMapi || *number >= kFirstNamedId) return std::nullopt;
+  return static_cast<std::uint16_t>(*number);
+}
+
+Status check_name(const PropertyName& name) {
+  const auto* text = std::get_if<std::string>(&name.name);
+  if (!text) return ok_status();
+  if (text->empty() || text->size() > kMaxPropertyName) {
+    return Error{Code::invalid_argument, "The name of a property must have 1 to 254 bytes.", {}};
+  }
+  if (!is_valid_utf8(*text)) return Error{Code::invalid_argument, "The name of a property must be UTF-8 text.", {}};
+  return ok_status();
+}
+
 Result<std::shared_ptr<const NameTable>> extended(std::shared_ptr<const NameTable> known, storage::View& view) {
   TRY_SET(const std::vector<storage::NameRecord> newer, view.names(known->last_id()));
   if (newer.empty()) return known;

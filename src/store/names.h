@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "storage/engine.h"
 
@@ -21,6 +22,12 @@ struct NameTable {
 
 // The form under which a name is compared: names in PS_INTERNET_HEADERS are lower case (MS-OXCPRPT 3.2.5.9).
 PropertyName canonical(PropertyName name);
+
+// PS_MAPI numbers below 0x8000 are property ids themselves (MS-OXCPRPT 3.2.5.9).
+std::optional<std::uint16_t> fixed_id(const PropertyName& name);
+
+// Code::invalid_argument for a string name that is empty, too long or not UTF-8.
+Status check_name(const PropertyName& name);
 
 // `known` with whatever the view has beyond it. May hold names of a transaction that is rolled back: do not keep it.
 Result<std::shared_ptr<const NameTable>> extended(std::shared_ptr<const NameTable> known, storage::View& view);

@@ -16,6 +16,9 @@ bool displaces(const storage::VersionInfo& next, const storage::VersionInfo& ver
   return next.session != version.session || next.kind == SaveKind::forced || next.kind == SaveKind::restored;
 }
 
+// Not if the clock was set back in between.
+bool is_within_a_minute(FileTime first, FileTime later) { return later >= first && later - first < kFoldWithin; }
+
 HistoryEntry entry_of(const storage::VersionInfo& version, bool current) {
   return {version.number, version.kind, version.saved, version.who, version.client, current, 0};
 }
@@ -52,17 +55,21 @@ std::vector<HistoryEntry> unfolded(const std::vector<storage::VersionInfo>& vers
 }
 
 std::vector<HistoryEntry> fold(const std::vector<storage::VersionInfo>& versions) {
-  std::vector<HistoryEntry> entries;
-  const storage::VersionInfo* next = nullptr;
-  for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
-    const bool folds = next && !displaces(*next, *version) && entries.back().saved - version->saved < kFoldWithin;
+  std::vector<HistoryEntry> entries;  // oldest first
+  FileTime started;                   // when the first save of the newest entry was
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    const storage::VersionInfo& version = versions[i];
+    const bool folds = i > 0 && !displaces(version, versions[i - 1]) && is_within_a_minute(started, version.saved);
+    const std::int64_t folded = folds ? entries.back().folded + 1 : 0;
     if (folds) {
-      ++entries.back().folded;
+      entries.pop_back();
     } else {
-      entries.push_back(entry_of(*version, entries.empty()));
+      started = version.saved;
     }
-    next = &*version;
+    entries.push_back(entry_of(version, i + 1 == versions.size()));
+    entries.back().folded = folded;
   }
+  std::reverse(entries.begin(), entries.end());
   return entries;
 }
 
@@ -105,6 +112,13 @@ Result<std::int64_t> prune(storage::Transaction& transaction, storage::MessageRe
     record.history_bytes -= version.content_bytes;
   }
   return static_cast<std::int64_t>(dropped.size());
+}
+
+Status check_retention(const Retention& retention) {
+  const bool negative = std::any_of(kSettings.begin(), kSettings.end(),
+                                    [&](const Setting& setting) { return setting.get(retention) < 0; });
+  if (!negative && retention.versions > 0 && retention.hard_versions > 0) return ok_status();
+  return Error{Code::invalid_argument, "A retention keeps at least one version, and none of its numbers is negative.", {}};
 }
 
 Result<Retention> read_retention(storage::View& view) {

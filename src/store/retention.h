@@ -7,8 +7,9 @@
 
 namespace postroom::store {
 
-// The history as listed, newest first: saves of one session within a minute are one entry, except a version that
-// someone else's save, a forced save or a restore displaced. `versions` come oldest first.
+// The history as listed, newest first: saves of one session within a minute of the first of them are one entry, except a
+// version that someone else's save, a forced save or a restore displaced. `versions` come oldest first. A later save
+// never changes what was listed before the newest entry.
 std::vector<HistoryEntry> fold(const std::vector<storage::VersionInfo>& versions);
 
 // The same with an entry for every version.
@@ -25,6 +26,8 @@ bool is_pruning_due(const storage::MessageRecord& record);
 Result<std::int64_t> prune(storage::Transaction& transaction, storage::MessageRecord& record,
                            const Retention& retention, FileTime now);
 
+// Code::invalid_argument unless at least one version is kept and nothing is negative.
+Status check_retention(const Retention& retention);
 Result<Retention> read_retention(storage::View& view);
 Status write_retention(storage::Transaction& transaction, const Retention& retention);
 

@@ -8,6 +8,7 @@
 #include "base/try.h"
 #include "model/blob.h"
 #include "store/computed.h"
+#include "store/intake.h"
 #include "store/ledger.h"
 #include "store/merge.h"
 #include "store/retention.h"
@@ -233,6 +234,7 @@ Result<SaveOutcome> save_existing(Core& core, const Session& session, const Save
 
 Result<FirstSave> prepare_first_save(FirstSave save, const Session& session) {
   auto content = std::make_shared<MessageContent>(*save.content);
+  drop_computed(content->properties);
   complete_new(*content, session.random->guid());
   for (Attachment& attachment : content->attachments) {
     if (attachment.record_key.is_null()) attachment.record_key = session.random->guid();

@@ -5,32 +5,12 @@
 #include "store/retention.h"
 
 namespace postroom {
-namespace {
-
-// PS_MAPI numbers below 0x8000 are tags themselves (MS-OXCPRPT 3.2.5.9).
-std::optional<std::uint16_t> fixed_id(const PropertyName& name) {
-  const auto* number = std::get_if<std::uint32_t>(&name.name);
-  if (!number || name.set != kPsMapi || *number >= kFirstNamedId) return std::nullopt;
-  return static_cast<std::uint16_t>(*number);
-}
-
-Status check_name(const PropertyName& name) {
-  const auto* text = std::get_if<std::string>(&name.name);
-  if (!text) return ok_status();
-  if (text->empty() || text->size() > kMaxPropertyName) {
-    return Error{Code::invalid_argument, "The name of a property must have 1 to 254 bytes.", {}};
-  }
-  return ok_status();
-}
-
-}  // namespace
-
 const Guid& Store::guid() const { return core_->store_guid; }
 bool Store::is_read_only() const { return core_->engine->is_read_only(); }
 LargeValues& Store::large_values() { return core_->large; }
 
 Result<std::optional<std::uint16_t>> Store::find_property_id(const Session&, const PropertyName& name) {
-  if (const auto fixed = fixed_id(name)) return fixed;
+  if (const auto fixed = store::fixed_id(name)) return fixed;
   const PropertyName wanted = store::canonical(name);
   if (const auto known = core_->names.table()->id(wanted)) return known;
   TRY(core_->names.refresh(*core_->engine));
@@ -38,7 +18,7 @@ Result<std::optional<std::uint16_t>> Store::find_property_id(const Session&, con
 }
 
 Result<std::uint16_t> Store::property_id(const Session& session, const PropertyName& name) {
-  TRY(check_name(name));
+  TRY(store::check_name(name));
   TRY_SET(const auto known, find_property_id(session, name));
   if (known) return *known;
   TRY(store::may_write(*core_, session));
@@ -77,6 +57,7 @@ Result<Retention> Store::retention(const Session&) {
 
 Status Store::set_retention(const Session& session, const Retention& retention) {
   TRY(store::may_write(*core_, session));
+  TRY(store::check_retention(retention));
   return storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) {
     return store::write_retention(transaction, retention);
   });

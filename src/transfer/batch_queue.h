@@ -12,9 +12,9 @@
 
 namespace postroom::transfer {
 
-inline constexpr std::size_t kMaxBatchMessages = 1000;      // in one commit
-inline constexpr std::size_t kMaxBatchBytes = 8 << 20;      // of memory; a single message may take more
-inline constexpr std::size_t kMaxWaitingBytes = 16 << 20;   // in the queue
+inline constexpr std::size_t kMaxBatchMessages = 1000;     // in one commit
+inline constexpr std::size_t kMaxBatchBytes = 8 << 20;     // of memory; a single message may take more
+inline constexpr std::size_t kMaxWaitingBytes = 16 << 20;  // in the queue
 
 // What goes into the store in one commit.
 struct Batch {
@@ -32,7 +32,8 @@ class BatchQueue {
   // Nothing comes after the batches pushed so far: the file is at its end, or reading failed.
   void end(Status status);
 
-  // For the committing thread. True: `batch` is the next one. False: none came within `patience`, or is_done().
+  // For the committing thread. True: `batch` is the next one. False: none came within `patience`, or
+  // is_done().
   bool take(Batch& batch, std::chrono::milliseconds patience);
   bool is_done() const;    // ended, and everything was taken
   Status outcome() const;  // of reading, once done

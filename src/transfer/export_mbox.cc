@@ -5,8 +5,8 @@
 
 namespace postroom {
 
-Result<std::uint64_t> export_mbox(Store& store, const Session& session, std::span<const MessageId> ids, Sink& sink,
-                                  const Progress& progress) {
+Result<std::uint64_t> export_mbox(Store& store, const Session& session, std::span<const MessageId> ids,
+                                  Sink& sink, const Progress& progress) {
   TRY_SET(const auto frame_id, store.find_property_id(session, transfer::mbox_frame_name()));
   MboxWriter writer(sink);
   for (std::size_t i = 0; i < ids.size(); ++i) {

@@ -45,7 +45,8 @@ Status take_from_line(FramedMail& mail) {
   return ok_status();
 }
 
-Result<std::unique_ptr<RandomAccess>> made_mail(Store& store, const Session& session, const Message& message) {
+Result<std::unique_ptr<RandomAccess>> made_mail(Store& store, const Session& session,
+                                                const Message& message) {
   auto spool = std::make_unique<Spool>();
   LineEndSink lines(*spool);
   TRY(write_as_mail(store, session, message, lines));
@@ -66,7 +67,8 @@ Result<FramedMail> frame_mail(Store& store, const Session& session, const Messag
                               std::optional<std::uint16_t> frame_id) {
   const auto kept = find_kept_frame(message, frame_id);
   FramedMail mail;
-  mail.frame = kept ? kept->frame : make_mbox_frame(sender_of(message.content().properties), time_of(message));
+  mail.frame =
+      kept ? kept->frame : make_mbox_frame(sender_of(message.content().properties), time_of(message));
   TRY_SET(mail.bytes, original_bytes(message));
   if (!mail.bytes) {
     TRY_SET(mail.bytes, made_mail(store, session, message));

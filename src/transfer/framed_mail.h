@@ -24,7 +24,8 @@ struct PlaceInFile {
   bool is_last = true;
 };
 
-// Adds the empty line that the next message needs, and takes away those that stood before the first one of a file.
+// Adds the empty line that the next message needs, and takes away those that stood before the first one of a
+// file.
 void fit_into_place(FramedMail& mail, PlaceInFile place);
 
 }  // namespace postroom::transfer

@@ -41,7 +41,8 @@ class Reading {
   std::thread thread_;
 };
 
-Status commit_all(const ImportOptions& options, const WatchedInput& file, BatchQueue& queue, MailWriter& writer) {
+Status commit_all(const ImportOptions& options, const WatchedInput& file, BatchQueue& queue,
+                  MailWriter& writer) {
   while (!queue.is_done()) {
     if (options.cancelled && options.cancelled()) return Error{Code::cancelled, "You asked to stop.", {}};
     Batch batch;
@@ -54,10 +55,10 @@ Status commit_all(const ImportOptions& options, const WatchedInput& file, BatchQ
 }
 
 Error ended_early(Error error, const std::string& name, const ImportReport& report) {
-  error.message = "The import of " + name + " ended early: " + error.message + " " +
-                  (report.messages == 0 ? std::string("None of it is in the store.")
-                                        : "Its first " + std::to_string(report.messages) +
-                                              " messages are in the store.");
+  error.message =
+      "The import of " + name + " ended early: " + error.message + " " +
+      (report.messages == 0 ? std::string("None of it is in the store.")
+                            : "Its first " + std::to_string(report.messages) + " messages are in the store.");
   return error;
 }
 

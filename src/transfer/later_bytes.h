@@ -11,7 +11,8 @@ namespace postroom::transfer {
 class LaterBytes final : public RandomAccess {
  public:
   // `bytes` outlives it.
-  LaterBytes(RandomAccess& bytes, std::uint64_t skipped) : bytes_(&bytes), skipped_(std::min(skipped, bytes.size())) {}
+  LaterBytes(RandomAccess& bytes, std::uint64_t skipped)
+      : bytes_(&bytes), skipped_(std::min(skipped, bytes.size())) {}
   LaterBytes(std::unique_ptr<RandomAccess> bytes, std::uint64_t skipped) : LaterBytes(*bytes, skipped) {
     owned_ = std::move(bytes);
   }

@@ -10,8 +10,8 @@ struct MailPiece {
   std::uint64_t number = 1;  // in the file
   std::uint64_t offset = 0;  // of all that belongs to it, the From_ line included
   std::uint64_t length = 0;
-  MboxEntry entry;           // the message; its From_ line has what empty lines there are before it, or is empty
-  bool in_mbox = false;      // else the message's source is all of the file
+  MboxEntry entry;       // the message; its From_ line has what empty lines there are before it, or is empty
+  bool in_mbox = false;  // else the message's source is all of the file
   bool is_last = false;
 };
 

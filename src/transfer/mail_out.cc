@@ -6,7 +6,8 @@ namespace postroom::transfer {
 namespace {
 
 // The named properties of the message itself, with their names.
-Result<std::vector<NamedValue>> named_values(Store& store, const Session& session, const MessageContent& content) {
+Result<std::vector<NamedValue>> named_values(Store& store, const Session& session,
+                                             const MessageContent& content) {
   std::vector<NamedValue> named;
   for (const Property& property : content.properties) {
     if (!property.tag.is_named()) continue;

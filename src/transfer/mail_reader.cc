@@ -7,7 +7,8 @@ namespace postroom::transfer {
 
 std::string place_of(const MailPiece& piece, const std::string& file_name) {
   if (!piece.in_mbox) return file_name;
-  return file_name + ", message " + std::to_string(piece.number) + ", at byte " + std::to_string(piece.offset);
+  return file_name + ", message " + std::to_string(piece.number) + ", at byte " +
+         std::to_string(piece.offset);
 }
 
 void MailReader::run() {

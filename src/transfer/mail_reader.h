@@ -9,8 +9,8 @@ namespace postroom::transfer {
 // Reads a file to its end, in batches, and ends the queue. Everything given outlives it.
 class MailReader {
  public:
-  MailReader(WatchedInput& file, NamedAs named, std::string name, LargeValues& large, const ImportOptions& options,
-             BatchQueue& queue)
+  MailReader(WatchedInput& file, NamedAs named, std::string name, LargeValues& large,
+             const ImportOptions& options, BatchQueue& queue)
       : file_(file), named_(named), name_(std::move(name)), large_(large), options_(options), queue_(queue) {}
 
   void run();

@@ -98,8 +98,8 @@ void MailWriter::report_problem(ImportProblem problem) {
 
 ImportReport MailWriter::take_report() {
   if (warnings_ > kMaxImportWarnings) {
-    report_.problems.push_back({name_, std::to_string(warnings_ - kMaxImportWarnings) + " more warnings are not listed.",
-                                false});
+    report_.problems.push_back(
+        {name_, std::to_string(warnings_ - kMaxImportWarnings) + " more warnings are not listed.", false});
   }
   return std::move(report_);
 }

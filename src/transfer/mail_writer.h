@@ -5,11 +5,12 @@
 
 namespace postroom::transfer {
 
-// Everything given outlives it. `file` is what the pieces of the batches are of; it is read again when the store
-// refuses a batch.
+// Everything given outlives it. `file` is what the pieces of the batches are of; it is read again when the
+// store refuses a batch.
 class MailWriter {
  public:
-  MailWriter(Store& store, const Session& session, const ImportOptions& options, RandomAccess& file, std::string name)
+  MailWriter(Store& store, const Session& session, const ImportOptions& options, RandomAccess& file,
+             std::string name)
       : store_(store), session_(session), options_(options), file_(file), name_(std::move(name)) {}
 
   // Fails when the store takes nothing more. What it refuses of the batch is in the report.

@@ -24,7 +24,8 @@ std::optional<KeptFrame> kept_frame(const Value& value) {
   const auto* lines = std::get_if<std::vector<Bytes>>(&value);
   if (!lines || lines->size() < 2) return std::nullopt;
   const auto has = [&](std::string_view word) {
-    return std::any_of(lines->begin() + 2, lines->end(), [&](const Bytes& line) { return as_text(line) == word; });
+    return std::any_of(lines->begin() + 2, lines->end(),
+                       [&](const Bytes& line) { return as_text(line) == word; });
   };
   KeptFrame kept;
   kept.frame.from_line = as_text((*lines)[0]);

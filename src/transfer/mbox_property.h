@@ -1,5 +1,5 @@
-// What stood around a message in its mbox, as a named property of the message. Its values are lines of the file:
-// the From_ line, then the separator, then a word each for what else is to be known.
+// What stood around a message in its mbox, as a named property of the message. Its values are lines of the
+// file: the From_ line, then the separator, then a word each for what else is to be known.
 #pragma once
 
 #include <postroom/mbox.h>

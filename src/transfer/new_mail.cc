@@ -48,7 +48,8 @@ std::string_view without_empty_lines(std::string_view from_line) {
   return from_line.substr(std::min(from_line.find_first_not_of("\r\n"), from_line.size()));
 }
 
-Result<ParsedMail> parse(RandomAccess& mail, const MailBytes& kept, const MailPiece& piece, LargeValues& large) {
+Result<ParsedMail> parse(RandomAccess& mail, const MailBytes& kept, const MailPiece& piece,
+                         LargeValues& large) {
   MemoryAccess held(kept.held);
   LaterBytes bytes(kept.stored ? mail : held, bytes_before_mail(piece));
   return parse_mail(bytes, large, without_empty_lines(piece.entry.frame.from_line));
@@ -63,7 +64,8 @@ void keep_marks(const MailMarks& marks, NewMail& mail) {
   PropertySet& properties = mail.message.content.properties;
   if (marks.answered) properties.set(kLastVerbExecuted, kVerbReply);
   if (marks.flagged) properties.set(kFlagStatus, kFlagged);
-  if (marks.deleted) mail.warnings.push_back("The message is marked as deleted in the file; it was imported all the same.");
+  if (marks.deleted)
+    mail.warnings.push_back("The message is marked as deleted in the file; it was imported all the same.");
 }
 
 void keep_frame(const MailPiece& piece, NewMessage& message) {
@@ -111,8 +113,9 @@ Result<NewMail> make_wrapped_mail(RandomAccess& file, const MailPiece& piece, La
   TRY_SET(Value data, make_value(tag::attach_data_bin, source, large));
   attachment.properties.set(tag::attach_data_bin, std::move(data));
   NewMail mail;
-  mail.warnings.push_back("The message could not be stored as it was understood and is kept as an attachment: " +
-                          describe(refusal));
+  mail.warnings.push_back(
+      "The message could not be stored as it was understood and is kept as an attachment: " +
+      describe(refusal));
   PropertySet& properties = mail.message.content.properties;
   properties.set(tag::message_class, std::string("IPM.Note"));
   properties.set(tag::subject, std::string("original.eml"));

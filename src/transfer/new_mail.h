@@ -7,7 +7,8 @@
 
 namespace postroom::transfer {
 
-inline constexpr std::uint64_t kMaxHeldSource = 1 << 20;  // bytes of mail kept beside its content; more is a large value
+inline constexpr std::uint64_t kMaxHeldSource =
+    1 << 20;  // bytes of mail kept beside its content; more is a large value
 
 struct NewMail {
   NewMessage message;
@@ -19,7 +20,8 @@ struct NewMail {
 Result<NewMail> make_new_mail(RandomAccess& file, const MailPiece& piece, LargeValues& large,
                               const ImportOptions& options);
 
-// The mail as an attachment of an empty message, for when the store refuses it as it was understood; `refusal` says why.
+// The mail as an attachment of an empty message, for when the store refuses it as it was understood;
+// `refusal` says why.
 Result<NewMail> make_wrapped_mail(RandomAccess& file, const MailPiece& piece, LargeValues& large,
                                   const ImportOptions& options, const Error& refusal);
 

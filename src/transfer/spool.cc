@@ -19,8 +19,11 @@ std::filesystem::path temporary_folder() {
 }
 
 Error spool_error(int number) {
-  const Code code = number == ENOSPC || number == EDQUOT || number == EFBIG ? Code::disk_full : Code::io_error;
-  return {code, "The folder for temporary files, " + temporary_folder().string() + ", cannot take the mail; make room or set TMPDIR.",
+  const Code code =
+      number == ENOSPC || number == EDQUOT || number == EFBIG ? Code::disk_full : Code::io_error;
+  return {code,
+          "The folder for temporary files, " + temporary_folder().string() +
+              ", cannot take the mail; make room or set TMPDIR.",
           std::strerror(number)};
 }
 

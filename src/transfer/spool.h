@@ -1,5 +1,5 @@
-// Bytes written once and then read from any place: in memory while they are few, else in a temporary file that has no
-// name and so goes with the process.
+// Bytes written once and then read from any place: in memory while they are few, else in a temporary file
+// that has no name and so goes with the process.
 #pragma once
 
 #include <postroom/bytes.h>

@@ -21,8 +21,8 @@ Bytes read_back(Spool& spool) {
 }
 
 TEST(Spool, gives_back_what_was_written_around_the_size_it_holds_in_memory) {
-  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, kSpoolMemory - 1, kSpoolMemory, kSpoolMemory + 1,
-                                 3 * kSpoolMemory + 7}) {
+  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, kSpoolMemory - 1, kSpoolMemory,
+                                 kSpoolMemory + 1, 3 * kSpoolMemory + 7}) {
     const Bytes bytes = numbered(size);
     Spool spool;
     ASSERT_TRUE(spool.write(bytes).ok());
@@ -35,7 +35,8 @@ TEST(Spool, gives_back_what_was_written_in_many_small_pieces) {
   const Bytes bytes = numbered(2 * kSpoolMemory + 100);
   Spool spool;
   for (std::size_t at = 0; at < bytes.size(); at += 4999) {
-    ASSERT_TRUE(spool.write(ByteView(bytes).subspan(at, std::min<std::size_t>(4999, bytes.size() - at))).ok());
+    ASSERT_TRUE(
+        spool.write(ByteView(bytes).subspan(at, std::min<std::size_t>(4999, bytes.size() - at))).ok());
   }
   EXPECT_EQ(read_back(spool), bytes);
 }

@@ -167,7 +167,8 @@ class EngineProgram final : public Program {
   // The store does not open. That is right only where none was ever said to be made.
   static std::vector<std::string> check_missing(const Error& error, const std::vector<Step>& steps) {
     if (was_created(steps)) return {"the store does not open: " + describe(error)};
-    const bool is_clear = error.code == Code::not_found || error.code == Code::not_a_store;
+    const bool is_clear =
+        error.code == Code::not_found || error.code == Code::not_a_store || error.code == Code::corrupt;
     if (is_clear) return {};
     return {std::string("an unfinished store answers ") + code_name(error.code) + ": " + describe(error)};
   }
@@ -191,25 +192,28 @@ class EngineProgram final : public Program {
     return problems;
   }
 
-  // Every large value that a version refers to, or whose staging was said to be done, is there and whole.
-  std::vector<std::string> check_large(Engine& engine, MemoryTables& tables, const std::vector<Step>& steps) {
-    std::set<std::uint32_t> wanted;
+  // Every large value that a version refers to, or whose last staging was done, is there and whole.
+  std::string check_large(Engine& engine, const MemoryTables& tables, const std::vector<Step>& steps) {
+    std::set<std::uint32_t> staged;
     for (std::size_t i = 0; i < steps.size(); ++i) {
-      if (played_[i].large && steps[i].outcome == Outcome::done) wanted.insert(*played_[i].large);
+      if (!played_[i].large) continue;
+      staged.erase(*played_[i].large);
+      if (steps[i].outcome == Outcome::done) staged.insert(*played_[i].large);
     }
-    std::vector<std::string> problems;
-    for (std::uint32_t seed = 1; seed <= kLooseLarge; ++seed) {
-      const ContentHash hash = large_value(seed).hash;
-      const bool is_referenced =
-          std::any_of(tables.references.begin(), tables.references.end(), [&](const auto& entry) {
-            return std::binary_search(entry.second.begin(), entry.second.end(), hash);
-          });
-      if (!is_referenced && !(wanted.contains(seed) && tables.large.contains(hash))) continue;
+    for (std::uint32_t seed = 1; seed <= kLargeValues; ++seed) {
+      const bool is_there = tables.large.contains(large_value(seed).hash);
+      if (!is_referenced(tables, seed) && !(is_there && staged.contains(seed))) continue;
       const auto bytes = read_whole(engine, large_value(seed));
-      if (!bytes.ok()) problems.push_back("a large value is lost: " + describe(bytes.error()));
-      if (bytes.ok() && *bytes != large_bytes(seed)) problems.push_back("a large value has changed");
+      if (!bytes.ok()) return "large value " + std::to_string(seed) + " is lost: " + describe(bytes.error());
+      if (*bytes != large_bytes(seed)) return "large value " + std::to_string(seed) + " has changed";
     }
-    return problems;
+    return {};
+  }
+
+  static bool is_referenced(const MemoryTables& tables, std::uint32_t seed) {
+    return std::any_of(tables.references.begin(), tables.references.end(), [seed](const auto& entry) {
+      return std::binary_search(entry.second.begin(), entry.second.end(), large_value(seed).hash);
+    });
   }
 
   // The store can be worked with, and keeps that.

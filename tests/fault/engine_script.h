@@ -25,11 +25,11 @@ struct Action {
 
 const std::vector<Action>& engine_script();
 
-Bytes large_bytes(std::uint32_t seed);
-LargeValue large_value(std::uint32_t seed);
+// The large values are those of the seeds 1 to kLargeValues.
+const Bytes& large_bytes(std::uint32_t seed);
+const LargeValue& large_value(std::uint32_t seed);
 // The settings that the jobs write.
 const std::vector<std::string>& script_settings();
-// A value that no job removes, refers to or collects.
-inline constexpr std::uint32_t kLooseLarge = 3;
+inline constexpr std::uint32_t kLargeValues = 3;
 
 }  // namespace postroom::fault

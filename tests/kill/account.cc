@@ -9,7 +9,8 @@ bool makes_a_version(Operation operation) {
     case Operation::save:
     case Operation::note:
     case Operation::elsewhere:
-    case Operation::copy: return true;
+    case Operation::copy:
+      return true;
     case Operation::open:
     case Operation::move:
     case Operation::trash:
@@ -22,7 +23,8 @@ bool makes_a_version(Operation operation) {
     case Operation::remove_folder:
     case Operation::compact:
     case Operation::backup:
-    case Operation::make_store: return false;
+    case Operation::make_store:
+      return false;
   }
   return false;
 }
@@ -32,13 +34,19 @@ bool makes_a_version(Operation operation) {
 void Account::add(const Event& event) {
   Actor& actor = actors_[event.actor];
   switch (event.phase) {
-    case Phase::trying: actor.pending = event; break;
-    case Phase::done: add_done(actor, event); break;
+    case Phase::trying:
+      actor.pending = event;
+      break;
+    case Phase::done:
+      add_done(actor, event);
+      break;
     case Phase::refused:
       actor.pending.reset();
       if (!event.text.empty()) refused_.insert(event.text);
       break;
-    case Phase::broken: complaints_.push_back(describe(event)); break;
+    case Phase::broken:
+      complaints_.push_back(describe(event));
+      break;
   }
 }
 

@@ -44,7 +44,7 @@ class Account {
   const std::vector<Kept>& kept() const { return kept_; }
   const std::vector<Backup>& backups() const { return backups_; }
   void forget_backups() { backups_.clear(); }
-  const std::set<std::string>& refused() const { return refused_; }        // tokens
+  const std::set<std::string>& refused() const { return refused_; }  // tokens
   const std::vector<std::string>& complaints() const { return complaints_; }
   std::int64_t acknowledged() const { return acknowledged_; }
   std::int64_t saves() const { return static_cast<std::int64_t>(kept_.size()); }

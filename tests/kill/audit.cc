@@ -24,7 +24,8 @@ std::set<MessageId> gone_messages(const std::map<int, Actor>& actors) {
 
 }  // namespace
 
-std::vector<std::string> Audit::compare(Store& store, const Session& session, Account& account, Reading reading) {
+std::vector<std::string> Audit::compare(Store& store, const Session& session, Account& account,
+                                        Reading reading) {
   problems_.clear();
   reading_ = reading;
   const auto run = [&](Status status) {
@@ -32,7 +33,8 @@ std::vector<std::string> Audit::compare(Store& store, const Session& session, Ac
     return status.ok();
   };
   for (const std::string& complaint : account.complaints()) complain(complaint);
-  if (run(check_store(store, session)) && run(sweep(store, session)) && run(check_actors(store, session, account))) {
+  if (run(check_store(store, session)) && run(sweep(store, session)) &&
+      run(check_actors(store, session, account))) {
     check_presence(account);
     check_kept(account);
     check_refused(account);
@@ -44,7 +46,9 @@ Status Audit::check_store(Store& store, const Session& session) {
   TRY_SET(const auto findings, store.check(session));
   for (const std::string& finding : findings) complain("check: " + finding);
   TRY_SET(const LogPosition log, store.log_position(session));
-  if (log < log_) complain("The change log went back from " + std::to_string(log_.value) + " to " + std::to_string(log.value));
+  if (log < log_)
+    complain("The change log went back from " + std::to_string(log_.value) + " to " +
+             std::to_string(log.value));
   log_ = log;
   return ok_status();
 }
@@ -92,7 +96,8 @@ Status Audit::read_story(Store& store, const Session& session, const MessageSumm
     const HistoryEntry& entry = history[history.size() - 1 - i];
     const auto number = static_cast<std::int64_t>(i) + 1;
     if (entry.version.value != number) complain(name_of(row.id, i + 1) + " is missing.");
-    if (entry.current != (entry.version == row.version)) complain(name_of(row.id) + " has a wrong current version.");
+    if (entry.current != (entry.version == row.version))
+      complain(name_of(row.id) + " has a wrong current version.");
     if (i < story.size() && reading_ == Reading::what_is_new) continue;
     TRY_SET(const MessageContent content, store.version(session, row.id, entry.version));
     const auto said = read_token(store, content);
@@ -102,7 +107,8 @@ Status Audit::read_story(Store& store, const Session& session, const MessageSumm
     if (i >= story.size()) {
       story.push_back(now);
     } else if (story[i] != now) {
-      complain(name_of(row.id, i + 1) + " was changed: it said '" + story[i].token + "' and says '" + now.token + "'.");
+      complain(name_of(row.id, i + 1) + " was changed: it said '" + story[i].token + "' and says '" +
+               now.token + "'.");
     }
   }
   return ok_status();
@@ -162,7 +168,8 @@ void Audit::check_kept(const Account& account) {
     const auto note = said.notes.find(kept.note_slot);
     const std::string stored = kept.note_slot < 0 ? said.token : note == said.notes.end() ? "" : note->second;
     if (stored != kept.text) {
-      complain(name_of(kept.message, index + 1) + " says '" + stored + "' where '" + kept.text + "' was acknowledged.");
+      complain(name_of(kept.message, index + 1) + " says '" + stored + "' where '" + kept.text +
+               "' was acknowledged.");
     }
   }
 }
@@ -182,10 +189,12 @@ std::vector<std::string> check_backups(const Session& session, const Account& ac
   for (const Backup& backup : account.backups()) {
     auto store = open_store(backup.path);
     if (!store.ok()) {
-      problems.push_back("Backup " + backup.path + " was acknowledged and does not open: " + describe(store.error()));
+      problems.push_back("Backup " + backup.path +
+                         " was acknowledged and does not open: " + describe(store.error()));
       continue;
     }
-    for (std::string& finding : check_unfinished(backup.path, session)) problems.push_back(std::move(finding));
+    for (std::string& finding : check_unfinished(backup.path, session))
+      problems.push_back(std::move(finding));
     const int slot = account.actors().at(backup.actor).slot;
     const auto actual = observe(*store, session, backup.belongings, slot);
     if (!actual.ok()) {

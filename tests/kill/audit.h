@@ -11,8 +11,8 @@ class Audit {
  public:
   enum class Reading { what_is_new, everything };
 
-  // Everything that is wrong, a sentence each. Actors whose last operation was cut off are settled to what the store
-  // says became of it.
+  // Everything that is wrong, a sentence each. Actors whose last operation was cut off are settled to what
+  // the store says became of it.
   std::vector<std::string> compare(Store& store, const Session& session, Account& account, Reading reading);
 
   std::int64_t versions_read() const { return versions_read_; }
@@ -48,11 +48,12 @@ class Audit {
   std::vector<std::string> problems_;
 };
 
-// Whether every backup that was acknowledged is a whole store with what its maker had done before. A file left by one
-// that was not acknowledged must be whole, too, if it has the name.
+// Whether every backup that was acknowledged is a whole store with what its maker had done before. A file
+// left by one that was not acknowledged must be whole, too, if it has the name.
 std::vector<std::string> check_backups(const Session& session, const Account& account);
 
-// What is wrong with a file that a killed worker was making a store of: it is whole, or says that it is no store.
+// What is wrong with a file that a killed worker was making a store of: it is whole, or says that it is no
+// store.
 std::vector<std::string> check_unfinished(const std::string& path, const Session& session);
 
 }  // namespace postroom::kill

@@ -123,23 +123,38 @@ void apply(Belongings& belongings, const Event& event, FolderId refuge) {
       belongings.messages[event.message] = copy;
       break;
     }
-    case Operation::move: own->second.folder = event.folder; break;
-    case Operation::trash: own->second.trashed = true; break;
-    case Operation::undelete: own->second.trashed = false; break;
+    case Operation::move:
+      own->second.folder = event.folder;
+      break;
+    case Operation::trash:
+      own->second.trashed = true;
+      break;
+    case Operation::undelete:
+      own->second.trashed = false;
+      break;
     case Operation::destroy:
       own->second = {.gone = true};
       belongings.originals.erase(event.message);
       break;
-    case Operation::mark: own->second.read = event.number != 0; break;
-    case Operation::status: belongings.status_bits[event.message] = event.number != 0; break;
+    case Operation::mark:
+      own->second.read = event.number != 0;
+      break;
+    case Operation::status:
+      belongings.status_bits[event.message] = event.number != 0;
+      break;
     case Operation::make_folder:
-    case Operation::rename_folder: belongings.folders[event.folder] = event.text; break;
-    case Operation::remove_folder: remove_folder(belongings, event.folder, refuge); break;
+    case Operation::rename_folder:
+      belongings.folders[event.folder] = event.text;
+      break;
+    case Operation::remove_folder:
+      remove_folder(belongings, event.folder, refuge);
+      break;
     case Operation::open:
     case Operation::note:
     case Operation::compact:
     case Operation::backup:
-    case Operation::make_store: break;
+    case Operation::make_store:
+      break;
   }
 }
 

@@ -7,18 +7,18 @@ namespace postroom::kill {
 namespace {
 
 constexpr std::array kPhases{"trying", "done", "refused", "broken"};
-constexpr std::array kOperations{"open",   "create", "save",     "note",        "elsewhere",     "copy",
-                                 "move",   "trash",  "destroy",  "undelete",    "mark",          "status",
-                                 "make_folder", "rename_folder", "remove_folder", "compact",     "backup",
-                                 "make_store"};
+constexpr std::array kOperations{"open",    "create", "save",        "note",          "elsewhere",
+                                 "copy",    "move",   "trash",       "destroy",       "undelete",
+                                 "mark",    "status", "make_folder", "rename_folder", "remove_folder",
+                                 "compact", "backup", "make_store"};
 
 }  // namespace
 
 std::string to_line(const Event& event) {
   std::ostringstream line;
-  line << static_cast<int>(event.phase) << ' ' << event.actor << ' ' << static_cast<int>(event.operation) << ' '
-       << event.message.value << ' ' << event.other.value << ' ' << event.folder.value << ' ' << event.number << ' '
-       << event.text;
+  line << static_cast<int>(event.phase) << ' ' << event.actor << ' ' << static_cast<int>(event.operation)
+       << ' ' << event.message.value << ' ' << event.other.value << ' ' << event.folder.value << ' '
+       << event.number << ' ' << event.text;
   std::string text = line.str();
   for (char& letter : text) {
     if (letter == '\n') letter = ' ';
@@ -30,8 +30,8 @@ std::optional<Event> parse_line(std::string_view line) {
   std::istringstream words{std::string(line)};
   int phase = 0, operation = 0;
   Event event;
-  words >> phase >> event.actor >> operation >> event.message.value >> event.other.value >> event.folder.value >>
-      event.number;
+  words >> phase >> event.actor >> operation >> event.message.value >> event.other.value >>
+      event.folder.value >> event.number;
   if (!words || phase < 0 || phase >= static_cast<int>(kPhases.size()) || operation < 0 ||
       operation >= static_cast<int>(kOperations.size())) {
     return std::nullopt;

@@ -33,8 +33,8 @@ enum class Operation {
   rename_folder,  // folder, text = name
   remove_folder,  // folder, with the messages in it
   compact,
-  backup,         // text = path
-  make_store,     // text = path
+  backup,      // text = path
+  make_store,  // text = path
 };
 
 // The ids that the worker does not know beforehand are 0 while `trying`.

@@ -21,9 +21,12 @@ std::uint64_t seed_of(const std::string& token) {  // FNV-1a, the same in every 
 // Most fit into the message, some are large values of one chunk, a few of several.
 std::size_t size_of(testing::SeededRandom& random) {
   switch (random.weighted({12, 3, 1})) {
-    case 0: return random.below(4000);
-    case 1: return kInlineLimit + random.below(20'000);
-    default: return 300'000 + random.below(200'000);
+    case 0:
+      return random.below(4000);
+    case 1:
+      return kInlineLimit + random.below(20'000);
+    default:
+      return 300'000 + random.below(200'000);
   }
 }
 
@@ -64,7 +67,8 @@ Status check_body(Store& store, const MessageContent& content, const std::string
   const Value* value = content.properties.find(tag::body);
   if (!value) return broken(token, "no body");
   TRY_SET(const Bytes body, load(*value, store.large_values(), kReadLimit));
-  if (as_text(body) != body_of(token)) return broken(token, "the body '" + std::string(as_text(body).substr(0, 60)) + "'");
+  if (as_text(body) != body_of(token))
+    return broken(token, "the body '" + std::string(as_text(body).substr(0, 60)) + "'");
   return ok_status();
 }
 

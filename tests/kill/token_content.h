@@ -1,5 +1,5 @@
-// Messages of which every part follows from one token, so that a reader can tell whether a version is whole: subject,
-// body, recipient, attachment name and attachment bytes.
+// Messages of which every part follows from one token, so that a reader can tell whether a version is whole:
+// subject, body, recipient, attachment name and attachment bytes.
 #pragma once
 
 #include <postroom/store.h>
@@ -12,7 +12,8 @@ namespace postroom::kill {
 
 inline constexpr int kSlots = 8;  // workers' threads that may be at work at once
 
-// A property for each slot, which its worker sets without touching the token's parts: it merges with everything.
+// A property for each slot, which its worker sets without touching the token's parts: it merges with
+// everything.
 PropertyTag note_tag(int slot);
 
 // Sets every part of `message` to what `token` makes it.

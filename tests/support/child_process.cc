@@ -35,7 +35,8 @@ int spawn(const std::string& program, const std::vector<std::string>& arguments,
 
 }  // namespace
 
-Result<ChildProcess> ChildProcess::start(const std::string& program, const std::vector<std::string>& arguments) {
+Result<ChildProcess> ChildProcess::start(const std::string& program,
+                                         const std::vector<std::string>& arguments) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return failed("no pipe", errno);
   pid_t id = -1;

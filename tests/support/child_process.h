@@ -20,8 +20,8 @@ struct Ending {
   friend bool operator==(const Ending&, const Ending&) = default;
 };
 
-// One process, its standard output piped here; its standard error is the test's own. Killed and reaped at the latest
-// when destroyed. Used by one thread at a time.
+// One process, its standard output piped here; its standard error is the test's own. Killed and reaped at the
+// latest when destroyed. Used by one thread at a time.
 class ChildProcess {
  public:
   static Result<ChildProcess> start(const std::string& program, const std::vector<std::string>& arguments);
@@ -32,8 +32,8 @@ class ChildProcess {
   void kill();    // SIGKILL, to this process alone
   Ending wait();  // until it has ended
 
-  // What it printed since the last call, in whole lines without their ends; what follows the last line end waits for
-  // the next call, and is dropped at the end of the output. False once the output has ended.
+  // What it printed since the last call, in whole lines without their ends; what follows the last line end
+  // waits for the next call, and is dropped at the end of the output. False once the output has ended.
   bool read_lines(const std::function<void(std::string_view)>& on_line);
   int output() const { return output_; }  // for poll(); -1 once the output has ended
 
@@ -49,8 +49,8 @@ class ChildProcess {
 
 enum class Heard { lines, end, silence };
 
-// Waits until one of them prints, and hands over every line that is there. end: all outputs have ended. silence:
-// nobody printed for as long as `patience`.
+// Waits until one of them prints, and hands over every line that is there. end: all outputs have ended.
+// silence: nobody printed for as long as `patience`.
 Heard listen(std::vector<ChildProcess>& children, std::chrono::milliseconds patience,
              const std::function<void(std::size_t child, std::string_view line)>& on_line);
 

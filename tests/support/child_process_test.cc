@@ -48,7 +48,8 @@ TEST(ChildProcess, that_cannot_be_started_is_an_error) {
 TEST(ChildProcess, that_says_nothing_is_silent) {
   auto children = shells({"exec sleep 600"});
   ASSERT_EQ(children.size(), 1u);
-  EXPECT_EQ(listen(children, std::chrono::milliseconds(20), [](std::size_t, std::string_view) {}), Heard::silence);
+  EXPECT_EQ(listen(children, std::chrono::milliseconds(20), [](std::size_t, std::string_view) {}),
+            Heard::silence);
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ std::size_t SeededRandom::below(std::size_t limit) {
 }
 
 std::size_t SeededRandom::weighted(const std::vector<int>& weights) {
-  auto left = static_cast<int>(below(static_cast<std::size_t>(std::accumulate(weights.begin(), weights.end(), 0))));
+  auto left =
+      static_cast<int>(below(static_cast<std::size_t>(std::accumulate(weights.begin(), weights.end(), 0))));
   std::size_t index = 0;
   while (left >= weights[index]) left -= weights[index++];
   return index;

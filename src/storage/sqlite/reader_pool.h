@@ -16,7 +16,7 @@ class ReaderPool {
  public:
   ReaderPool(ConnectionOptions options, ConnectionKind kind) : options_(std::move(options)), kind_(kind) {}
 
-  // A connection in a read transaction, whose end gives it back.
+  // A connection that sees one moment of the store; its end gives it back.
   class Lease {
    public:
     Lease(ReaderPool& pool, std::unique_ptr<Connection> connection)
@@ -24,11 +24,14 @@ class ReaderPool {
     Lease(Lease&&) = default;
     Lease& operator=(Lease&&) = delete;
     ~Lease();
+    // Chooses the moment: now.
+    Status begin();
     Connection& operator*() const { return *connection_; }
 
    private:
     ReaderPool* pool_;
     std::unique_ptr<Connection> connection_;
+    std::optional<Statement> anchor_;
   };
 
   // Code::busy when all are in use for as long as the options' patience.

@@ -16,9 +16,7 @@ int width_of(Look look) { return look.width == kUnlimitedWidth ? kUsualColumns :
 std::string paragraph(const StyledLine& text, Look look) {
   std::string lines;
   for (const StyledLine& line : wrap(text, width_of(look), look.colour)) {
-    std::string painted = paint(line, look.colour);
-    painted.erase(painted.find_last_not_of(' ') + 1);
-    lines += painted + "\n";
+    lines += paint(line, look.colour) + "\n";
   }
   return lines;
 }
@@ -51,6 +49,8 @@ Headline headline(const ConflictView& conflict, UnitState state) {
     case UnitState::overlap:
       if (!conflict.has_base) return {"✗", "yours and theirs differ", Style::warning};
       return {"✗", fmt::format("{} and you changed it differently", them), Style::warning};
+    case UnitState::combined:
+      return {"+", fmt::format("{} and you changed it, and both changes fit", them), Style::plain};
     case UnitState::theirs_only:
       return {"←", fmt::format("only {} changed it", them), Style::theirs};
     case UnitState::mine_only:
@@ -70,6 +70,7 @@ std::vector<Version> versions_of(const ConflictView& conflict, const UnitView& u
   const Version both{"both", unit.mine, Style::plain, Style::changed_mine};
   if (!conflict.has_base) return {theirs, mine};
   switch (unit.state) {
+    case UnitState::combined:
     case UnitState::overlap:
       return {before, theirs, mine};
     case UnitState::theirs_only:
@@ -84,7 +85,9 @@ std::vector<Version> versions_of(const ConflictView& conflict, const UnitView& u
 
 std::string short_text(const std::optional<std::string>& text) {
   if (!text) return "(not there)";
-  return text->empty() ? "(empty)" : safe_line(*text);
+  std::string line = safe_line(*text);
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line.empty() ? "(empty)" : line;
 }
 
 }  // namespace
@@ -118,6 +121,9 @@ std::string conflict_screen(const ConflictView& conflict, Look look) {
                       conflict.base_version),
           Style::warning}},
         look);
+  }
+  if (!look.colour) {
+    text += paragraph({{"Words in ⟨ ⟩ were taken out, words in ‹ › are new.", Style::plain}}, look);
   }
   for (const UnitView& unit : conflict.units) text += "\n" + unit_screen(conflict, unit, look);
   return text;

@@ -29,14 +29,16 @@ int rank(UnitState state) {
   switch (state) {
     case UnitState::overlap:
       return 0;
-    case UnitState::theirs_only:
+    case UnitState::combined:
       return 1;
-    case UnitState::mine_only:
+    case UnitState::theirs_only:
       return 2;
-    case UnitState::alike:
+    case UnitState::mine_only:
       return 3;
+    case UnitState::alike:
+      return 4;
   }
-  return 4;
+  return 5;
 }
 
 }  // namespace

@@ -102,12 +102,8 @@ class Reader {
     const std::string_view inside = rest_.substr(1, length - 1);
     const std::string name = comment ? "" : tag_name(inside);
     rest_.remove_prefix(length);
-    if (!unread_.empty()) {
-      if (inside.starts_with('/') && name == unread_) unread_.clear();
-      return;
-    }
     if (std::find(kUnread.begin(), kUnread.end(), name) != kUnread.end() && !inside.starts_with('/')) {
-      unread_ = name;
+      skip_to_end_of(name);
     } else if (std::find(kBlocks.begin(), kBlocks.end(), name) != kBlocks.end()) {
       end_line();
       if (name == "li" && !inside.starts_with('/')) text_ += "• ";
@@ -116,15 +112,23 @@ class Reader {
     }
   }
 
+  // What a script says may look like tags; only its own end counts.
+  void skip_to_end_of(std::string_view name) {
+    for (std::size_t at = rest_.find("</"); at != std::string_view::npos; at = rest_.find("</", at + 2)) {
+      if (tag_name(rest_.substr(at + 1, name.size() + 2)) != name) continue;
+      rest_.remove_prefix(std::min(rest_.find('>', at), rest_.size() - 1) + 1);
+      return;
+    }
+    rest_ = {};
+  }
+
   void read_text() {
     const char c = rest_[0];
     std::size_t length = 0;
-    if (unread_.empty()) {
-      if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-        space();
-      } else if (c != '&' || (length = decode_entity(rest_, text_)) == 0) {
-        text_ += c;
-      }
+    if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+      space();
+    } else if (c != '&' || (length = decode_entity(rest_, text_)) == 0) {
+      text_ += c;
     }
     rest_.remove_prefix(std::max<std::size_t>(length, 1));
   }
@@ -139,7 +143,6 @@ class Reader {
   }
 
   std::string_view rest_;
-  std::string unread_;  // the element whose content is skipped
   std::string text_;
 };
 

@@ -39,6 +39,8 @@ const char* state_name(UnitState state) {
       return "theirs_only";
     case UnitState::alike:
       return "alike";
+    case UnitState::combined:
+      return "combined";
     case UnitState::overlap:
       return "overlap";
   }

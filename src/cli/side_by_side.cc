@@ -149,7 +149,7 @@ class Columns {
           text += indent() + indent() + left_out(row.left_out) + "\n";
         } else if (!line.empty()) {
           for (const StyledLine& part : wrap(line, column_, look_.colour)) {
-            text += indent() + indent() + paint(part, look_.colour) + "\n";
+            text += (part.empty() ? "" : indent() + indent() + paint(part, look_.colour)) + "\n";
           }
         }
         first = false;

@@ -59,7 +59,7 @@ class Wrapper {
   }
 
   std::vector<StyledLine> take() {
-    lines_.push_back(std::move(line_));
+    next_line();
     return std::move(lines_);
   }
 
@@ -101,7 +101,14 @@ class Wrapper {
     width_ += display_width(text);
   }
 
+  // Spaces at the end of a line are of no use to anybody.
   void next_line() {
+    while (!line_.empty()) {
+      std::string& last = line_.back().text;
+      last.erase(last.find_last_not_of(' ') + 1);
+      if (!last.empty()) break;
+      line_.pop_back();
+    }
     lines_.push_back(std::move(line_));
     line_.clear();
     width_ = 0;

@@ -25,14 +25,14 @@ TEST(StyledText, becomes_colour_or_marks) {
 }
 
 TEST(StyledText, wraps_at_spaces_and_breaks_words_only_when_they_are_too_long) {
-  EXPECT_EQ(lines_of({{"one two three", Style::plain}}, 8), (std::vector<std::string>{"one two ", "three"}));
+  EXPECT_EQ(lines_of({{"one two three", Style::plain}}, 8), (std::vector<std::string>{"one two", "three"}));
   EXPECT_EQ(lines_of({{"abcdefghij", Style::plain}}, 4), (std::vector<std::string>{"abcd", "efgh", "ij"}));
   EXPECT_EQ(lines_of({}, 8), (std::vector<std::string>{""}));
 }
 
 TEST(StyledText, leaves_room_for_the_marks_when_it_wraps) {
   EXPECT_EQ(lines_of({{"aaa ", Style::plain}, {"bbbb", Style::changed_theirs}}, 8),
-            (std::vector<std::string>{"aaa ", "‹bbbb›"}));
+            (std::vector<std::string>{"aaa", "‹bbbb›"}));
   EXPECT_EQ(lines_of({{"印刷機印刷機", Style::changed_theirs}}, 6),
             (std::vector<std::string>{"‹印刷›", "‹機印›", "‹刷機›"}));
 }

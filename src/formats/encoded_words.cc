@@ -4,7 +4,7 @@ namespace postroom {
 namespace {
 
 constexpr std::string_view kPaddedEnd = "=?=";
-constexpr std::string_view kEmptyWord = " =?UTF-8?Q??=";
+constexpr std::string_view kEmptyWord = " =?UTF-8?Q?" "?=";
 
 }  // namespace
 

@@ -137,7 +137,7 @@ std::optional<Value> computed_property(const ComputedFrom& from, PropertyTag wan
   }
   if (is(tag::object_type)) return kMessageObject;
   if (is(tag::access_level)) return std::int32_t{from.writable ? 1 : 0};
-  if (is(tag::access)) return std::int32_t{from.writable ? 1 | 2 | 4 : 2};  // modify, read, delete
+  if (is(tag::access)) return std::int32_t{from.may_write ? 1 | 2 | 4 : 2};  // modify, read, delete
   if (record.id.value == 0) return std::nullopt;  // the rest exists from the first save on
   if (is(tag::entryid)) return encode(entry_of(from));
   if (is(tag::record_key)) return record_key(entry_of(from));

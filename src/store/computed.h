@@ -36,7 +36,8 @@ struct ComputedFrom {
   const storage::MessageRecord& record;
   const storage::VersionInfo& info;
   const MessageContent& snapshot;
-  bool writable = false;
+  bool writable = false;      // this handle
+  bool may_write = false;     // whoever opened it
 };
 
 // The computed properties of a saved message.

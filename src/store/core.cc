@@ -33,6 +33,15 @@ Status may_write(const Core& core, const Session& session) {
   return ok_status();
 }
 
+Status require_folder(storage::View& view, FolderId id) {
+  TRY_SET(const auto folder, view.folder(id));
+  if (!folder) return no_such_folder(id);
+  if (folder->kind == FolderKind::search) {
+    return Error{Code::no_access, "A search folder holds no messages of its own.", {}};
+  }
+  return ok_status();
+}
+
 // Ids are given out in order and never taken back, so the greatest one says it all.
 Status check_named_ids(Core& core, const MessageContent& content) {
   const std::uint16_t greatest = greatest_id(content);

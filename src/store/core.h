@@ -30,6 +30,9 @@ class Core {
 // Code::read_only or no_access unless the session may write to the store.
 Status may_write(const Core& core, const Session& session);
 
+// Code::not_found, or Code::no_access for a search folder, which holds no messages of its own.
+Status require_folder(storage::View& view, FolderId id);
+
 // Named ids must be registered: Code::invalid_argument for one that is not.
 Status check_named_ids(Core& core, const MessageContent& content);
 

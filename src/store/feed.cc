@@ -1,6 +1,7 @@
 #include "store/feed.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "base/try.h"
 
@@ -8,6 +9,7 @@ namespace postroom::store {
 namespace {
 
 constexpr std::size_t kEventsAtOnce = 1000;
+constexpr std::chrono::milliseconds kRetryAfter{200};  // when the store could not be read
 
 Event to_event(storage::LogRecord&& record) {
   return {false, record.position, record.kind, record.folder, record.old_folder, record.session, std::move(record.messages)};
@@ -89,13 +91,13 @@ std::vector<std::shared_ptr<Feed::Subscriber>> Feed::subscribers() {
   return alive;
 }
 
-// Whether there was anything new.
-bool Feed::deliver_new() {
+Feed::Delivered Feed::deliver_new() {
   auto view = engine_.view();
-  if (!view.ok()) return false;  // the next poke tries again
+  if (!view.ok()) return Delivered::failed;
   auto events = read_events(**view, seen_, kEventsAtOnce);
   view->reset();
-  if (!events.ok() || events->empty()) return false;
+  if (!events.ok()) return Delivered::failed;
+  if (events->empty()) return Delivered::nothing;
   const auto receivers = subscribers();
   for (const Event& event : *events) {
     for (const auto& subscriber : receivers) {
@@ -105,21 +107,30 @@ bool Feed::deliver_new() {
     }
     seen_ = event.position;
   }
-  return true;
+  return Delivered::some;
+}
+
+// Returns false when it is time to stop.
+bool Feed::wait_for_poke(bool failed) {
+  std::unique_lock lock(mutex_);
+  const auto is_due = [this] { return poked_ || stopping_; };
+  if (failed) {
+    wake_.wait_for(lock, kRetryAfter, is_due);  // nobody may ever poke again
+  } else {
+    wake_.wait(lock, is_due);
+  }
+  poked_ = false;
+  return !stopping_;
 }
 
 void Feed::run() {
-  for (;;) {
-    {
-      std::unique_lock lock(mutex_);
-      wake_.wait(lock, [this] { return poked_ || stopping_; });
-      if (stopping_) return;
-      poked_ = false;
-    }
-    while (deliver_new()) {
+  Delivered delivered = Delivered::nothing;
+  while (wait_for_poke(delivered == Delivered::failed)) {
+    do {
+      delivered = deliver_new();
       const std::lock_guard lock(mutex_);
       if (stopping_) return;
-    }
+    } while (delivered == Delivered::some);
   }
 }
 

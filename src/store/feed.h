@@ -31,7 +31,9 @@ class Feed {
   struct Subscriber;
   Status start();
   void run();
-  bool deliver_new();
+  enum class Delivered { some, nothing, failed };
+  Delivered deliver_new();
+  bool wait_for_poke(bool failed);
   std::vector<std::shared_ptr<Subscriber>> subscribers();
 
   storage::Engine& engine_;

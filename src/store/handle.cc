@@ -84,7 +84,8 @@ Handle::Handle(std::shared_ptr<Core> core, Session session, FolderId folder, Mes
 bool Handle::has_edits() const { return is_new() || (edits_ && !(*edits_ == *snapshot_.content)); }
 
 ComputedFrom Handle::computed_from() const {
-  return {core_->store_guid, snapshot_.record, snapshot_.info, *snapshot_.content, writable_};
+  return {core_->store_guid, snapshot_.record, snapshot_.info, *snapshot_.content, writable_,
+          may_write(*core_, session_).ok()};
 }
 
 std::optional<Value> Handle::first_save_property(PropertyTag tag) const {
@@ -250,6 +251,10 @@ Result<SaveReport> Handle::save(SaveMode mode, SaveKind kind, const std::vector<
 Result<MessageId> Handle::save_elsewhere(std::optional<FolderId> folder) {
   FirstSave copy;
   copy.folder = folder.value_or(core_->special_folders.at(SpecialFolder::conflicts));
+  {
+    TRY_SET(const auto now, core_->engine->view());
+    TRY(require_folder(*now, copy.folder));
+  }
   copy.kind = snapshot_.record.kind;
   copy.flags = snapshot_.record.flags & kSettableFlags;
   auto content = std::make_shared<MessageContent>(view());

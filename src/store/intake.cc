@@ -14,10 +14,13 @@ namespace {
 bool is_utf8(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return is_valid_utf8(*text);
   const auto* texts = std::get_if<std::vector<std::string>>(&value);
-  return !texts || std::all_of(texts->begin(), texts->end(), [](const std::string& text) { return is_valid_utf8(text); });
+  return !texts || std::all_of(texts->begin(), texts->end(),
+                               [](const std::string& text) { return is_valid_utf8(text); });
 }
 
-Error wrong(PropertyTag tag, const char* why) { return {Code::invalid_argument, property_name(tag) + " " + why, {}}; }
+Error wrong(PropertyTag tag, const char* why) {
+  return {Code::invalid_argument, property_name(tag) + " " + why, {}};
+}
 
 // The bytes of a value that may be too long to stand in the message itself.
 std::optional<ByteView> long_bytes(const Value& value) {
@@ -48,7 +51,8 @@ Status take_in_attachment(Attachment& attachment, LargeValues& large, int depth)
   }
   MessageContent inner = *attachment.embedded;
   TRY(take_in_content(inner, large, depth + 1));
-  if (!(inner == *attachment.embedded)) attachment.embedded = std::make_shared<const MessageContent>(std::move(inner));
+  if (!(inner == *attachment.embedded))
+    attachment.embedded = std::make_shared<const MessageContent>(std::move(inner));
   return ok_status();
 }
 
@@ -85,7 +89,9 @@ Status take_in(PropertySet& properties, LargeValues& large) {
   return ok_status();
 }
 
-Status take_in(Attachment& attachment, LargeValues& large) { return take_in_attachment(attachment, large, 0); }
+Status take_in(Attachment& attachment, LargeValues& large) {
+  return take_in_attachment(attachment, large, 0);
+}
 
 Status take_in(MessageContent& content, LargeValues& large) {
   if (content.recipients.size() > kMaxRecipients) {

@@ -1,5 +1,5 @@
-// What clients hand in, made ready to be kept: long values move to the large values, and what the store computes is
-// left out. Every edit of a handle passes here.
+// What clients hand in, made ready to be kept: long values move to the large values, and what the store
+// computes is left out. Every edit of a handle passes here.
 #pragma once
 
 #include <postroom/content.h>
@@ -7,16 +7,16 @@
 
 namespace postroom::store {
 
-// A text or binary value longer than kInlineLimit becomes a LargeValue. Code::invalid_argument for a value that does
-// not fit its tag and for text that is not UTF-8.
+// A text or binary value longer than kInlineLimit becomes a LargeValue. Code::invalid_argument for a value
+// that does not fit its tag and for text that is not UTF-8.
 Result<Value> take_in(PropertyTag tag, Value value, LargeValues& large);
 Status take_in(PropertySet& properties, LargeValues& large);
 
 // With what is inside. Code::too_big past kMaxEmbeddingDepth.
 Status take_in(Attachment& attachment, LargeValues& large);
 
-// Leaves out what the store computes, and sorts recipients and attachments; those whose number is taken get the next
-// free one. Code::too_big past the limits of a message.
+// Leaves out what the store computes, and sorts recipients and attachments; those whose number is taken get
+// the next free one. Code::too_big past the limits of a message.
 Status take_in(MessageContent& content, LargeValues& large);
 
 // Only the first part of that, for content that comes from inside.

@@ -1,5 +1,6 @@
 #include "store/messages.h"
 
+#include <postroom/property_names.h>
 #include <postroom/tags.h>
 
 #include <algorithm>
@@ -156,15 +157,6 @@ std::vector<MessageId> ids_of(const std::vector<storage::MessageRecord>& message
   return ids;
 }
 
-Status require_folder(storage::View& view, FolderId id) {
-  TRY_SET(const auto folder, view.folder(id));
-  if (!folder) return store::no_such_folder(id);
-  if (folder->kind == FolderKind::search) {
-    return Error{Code::no_access, "A search folder holds no messages of its own.", {}};
-  }
-  return ok_status();
-}
-
 bool is_live(const storage::MessageRecord& message) { return !message.deleted.has_value(); }
 
 }  // namespace
@@ -172,7 +164,7 @@ bool is_live(const storage::MessageRecord& message) { return !message.deleted.ha
 Result<Message> Store::create_message(const Session& session, FolderId folder, MessageKind kind) {
   TRY(store::may_write(*core_, session));
   TRY_SET(const auto view, core_->engine->view());
-  TRY(require_folder(*view, folder));
+  TRY(store::require_folder(*view, folder));
   return Message(std::make_unique<store::Handle>(core_, session, folder, kind));
 }
 
@@ -203,12 +195,15 @@ Result<std::vector<MessageId>> Store::add_messages(const Session& session, Folde
   TRY(check_bulk(*core_, session, messages.size()));
   {
     TRY_SET(const auto view, core_->engine->view());
-    TRY(require_folder(*view, folder));
+    TRY(store::require_folder(*view, folder));
   }
   std::vector<PropertyName> names;
   for (const NewMessage& message : messages) {
     for (const auto& [name, property] : message.named) {
       TRY(store::check_name(name));
+      if (!fits(property.tag, property.value)) {
+        return Error{Code::invalid_argument, to_text(name) + " cannot hold a value of this type.", {}};
+      }
       if (!store::fixed_id(name)) names.push_back(store::canonical(name));
     }
   }
@@ -268,7 +263,7 @@ Result<BulkReport> Store::move_messages(const Session& session, std::span<const 
   BulkReport report;
   TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
     report = {};
-    TRY(require_folder(transaction, to));
+    TRY(store::require_folder(transaction, to));
     TRY_SET(auto found, collect(transaction, ids, is_live, report));
     FolderLedger ledger;
     for (auto& [from, messages] : found) {
@@ -295,7 +290,7 @@ Result<std::vector<std::pair<MessageId, MessageId>>> Store::copy_messages(const 
   std::vector<std::pair<MessageId, MessageId>> copied;
   TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
     copied.clear();
-    TRY(require_folder(transaction, to));
+    TRY(store::require_folder(transaction, to));
     BulkReport report;
     TRY_SET(const auto found, collect(transaction, ids, is_live, report));
     FolderLedger ledger;
@@ -357,7 +352,7 @@ Result<BulkReport> Store::undelete_messages(const Session& session, std::span<co
   BulkReport report;
   TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
     report = {};
-    if (to) TRY(require_folder(transaction, *to));
+    if (to) TRY(store::require_folder(transaction, *to));
     const auto wanted = [](const storage::MessageRecord& message) { return !is_live(message); };
     TRY_SET(auto found, collect(transaction, ids, wanted, report));
     FolderLedger ledger;

@@ -72,6 +72,7 @@ class SaveAttempt {
     theirs_ = std::make_shared<const MessageContent>(std::move(theirs));
     if (!request_.edited && request_.mode == SaveMode::merge) {  // nothing of mine: take theirs
       outcome_.snapshot = {std::move(record), their_info_, theirs_};
+      outcome_.merged = true;
       return ok_status();
     }
     return merge_with_theirs(std::move(record));

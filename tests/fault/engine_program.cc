@@ -115,6 +115,10 @@ class EngineProgram final : public Program {
           return ok_status();
         });
         break;
+      case Action::Kind::reclaim:
+        played_.emplace_back();
+        ledger.run(action.name, [&] { return engine_->reclaim_space({}); });
+        break;
       case Action::Kind::reopen:
         break;
     }
@@ -185,7 +189,8 @@ class EngineProgram final : public Program {
     std::string difference;
     for (MemoryTables& candidate : candidates) {
       difference = describe_difference(snapshot_of(candidate), *found);
-      if (difference.empty()) return check_large(engine, candidate, steps);
+      if (difference.empty()) difference = check_large(engine, candidate, steps);
+      if (difference.empty()) return problems;
     }
     problems.push_back("of " + std::to_string(candidates.size()) +
                        " possible stores none is found: " + difference);

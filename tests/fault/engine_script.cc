@@ -9,7 +9,8 @@ namespace {
 using namespace storage;
 using Kind = Action::Kind;
 
-constexpr FileTime kRemoved{5'000};  // when large values lose their references
+constexpr FileTime kRemoved{5'000};    // when large values lose their references
+constexpr FileTime kCollected{6'000};  // when they are collected, the grace period over
 constexpr std::size_t kLongContent = 40'000;
 
 // The id that an earlier step kept under this name.
@@ -135,7 +136,7 @@ Job trim_log() {
 
 Job collect() {
   return [](Transaction& transaction) -> Status {
-    TRY(transaction.collect_large_values(kRemoved + Ticks(1), kRemoved, 100));
+    TRY(transaction.collect_large_values(kRemoved + Ticks(1), kCollected, 100));
     return ok_status();
   };
 }
@@ -173,6 +174,7 @@ std::vector<Action> make_script() {
       job("trim the log", trim_log()),
       job("remove d", remove_message("d")),
       job("collect large values", collect()),
+      {Kind::reclaim, "reclaim space"},
       stage("stage the first large value once more", 1),
       job("add message g with a large value", add_message("g", "inbox", first)),
       {Kind::read, "read everything at last"},

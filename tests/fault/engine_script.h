@@ -12,10 +12,11 @@ namespace postroom::fault {
 struct Action {
   enum class Kind {
     job,
-    group,   // jobs asked for at once, with one among them that refuses
-    stage,   // a large value with the bytes of seed `large`
-    read,    // everything, to be compared with what was answered before
-    reopen,  // which moves the write-ahead log into the store
+    group,    // jobs asked for at once, with one among them that refuses
+    stage,    // a large value with the bytes of seed `large`
+    read,     // everything, to be compared with what was answered before
+    reclaim,  // space that removals left
+    reopen,   // which moves the write-ahead log into the store
   };
   Kind kind;
   std::string name;

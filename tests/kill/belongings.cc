@@ -133,7 +133,8 @@ void apply(Belongings& belongings, const Event& event, FolderId refuge) {
       own->second.trashed = false;
       break;
     case Operation::destroy:
-      own->second = {.gone = true};
+      own->second = {};
+      own->second.gone = true;
       belongings.originals.erase(event.message);
       break;
     case Operation::mark:

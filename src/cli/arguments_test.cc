@@ -36,7 +36,9 @@ Code refused(std::vector<std::string> words) {
 
 TEST(Arguments, take_operands_and_options_in_any_order) {
   Everything all;
-  ASSERT_TRUE(all.parse({"--set", "A=1", "mail", "7", "--json", "8", "--limit", "3", "--set=B=x y", "--file", "-"}).ok());
+  ASSERT_TRUE(
+      all.parse({"--set", "A=1", "mail", "7", "--json", "8", "--limit", "3", "--set=B=x y", "--file", "-"})
+          .ok());
   EXPECT_EQ(all.store, "mail");
   EXPECT_EQ(all.ids, (std::vector<std::string>{"7", "8"}));
   EXPECT_EQ(all.set, (std::vector<std::string>{"A=1", "B=x y"}));

@@ -32,24 +32,24 @@ class CreateCommand final : public Command {
 
   Result<ExitStatus> run(Surroundings& around) override {
     TRY_SET(const Edits edits, changes_.edits());
-    TRY_SET(OpenedStore opened, store_.open_to_write(around));
-    TRY_SET(const FolderId folder, find_folder(opened.store, opened.session, folder_));
     const Interruption interruption;
     TypedText typed(around, "draft");
     typed.set({std::nullopt, std::nullopt, edits});
-    const SaveArguments saving;
-    EditJob job{around, opened.store, opened.session, typed, saving, 0, json_};
-    auto status = create(job, folder);
-    if (!status) typed.keep();
+    auto status = create(around, typed);
+    if (!status) typed.keep_after(status.error());
     return status;
   }
 
  private:
-  static Result<ExitStatus> create(EditJob& job, FolderId folder) {
+  Result<ExitStatus> create(Surroundings& around, TypedText& typed) const {
+    TRY_SET(OpenedStore opened, store_.open_to_write(around));
+    TRY_SET(const FolderId folder, find_folder(opened.store, opened.session, folder_));
+    const SaveArguments saving;
+    EditJob job{around, opened.store, opened.session, typed, saving, 0, json_};
     TRY_SET(Message message, job.store.create_message(job.session, folder));
     TRY(message.set(tag::message_flags, message_flag::unsent | message_flag::read));
     if (!message.get(tag::message_class)) TRY(message.set(tag::message_class, std::string("IPM.Note")));
-    if (job.typed.draft().edits.empty()) TRY(edit_in_editor(job, message));
+    if (typed.draft().edits.empty()) TRY(edit_in_editor(job, message));
     return apply_and_save(job, message);
   }
 

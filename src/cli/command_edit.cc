@@ -1,17 +1,12 @@
-#include <postroom/tags.h>
-
-#include <fmt/format.h>
+#include <cctype>
 
 #include "base/try.h"
 #include "cli/commands.h"
-#include "cli/draft_text.h"
 #include "cli/edit_arguments.h"
 #include "cli/editing.h"
 #include "cli/identifiers.h"
 #include "cli/interruption.h"
-#include "cli/message_text.h"
 #include "cli/resuming.h"
-#include "cli/save_report.h"
 #include "cli/saving.h"
 #include "cli/store_arguments.h"
 #include "cli/typed_text.h"
@@ -51,26 +46,36 @@ class EditCommand final : public Command {
     if (resume_ && !edits.empty()) {
       return Error{Code::invalid_argument, "--resume brings its own changes: give no others with it.", ""};
     }
-    TRY_SET(OpenedStore opened, store_.open_to_write(around));
-    TRY_SET(const MessageId id, parse_message_id(id_, opened.store.guid()));
     const Interruption interruption;
-    TypedText typed(around, fmt::format("message-{}", id.value));
-    typed.set({id.value, std::nullopt, edits});
-    EditJob job{around, opened.store, opened.session, typed, saving_, hold_.value_or(0), json_};
-    auto status = edit(job, id);
-    if (!status) typed.keep();
+    TypedText typed(around, "message-" + file_name_part());
+    typed.set({std::nullopt, std::nullopt, edits});
+    auto status = open_and_edit(around, typed);
+    if (!status) typed.keep_after(status.error());
     return status;
   }
 
  private:
-  Result<ExitStatus> edit(EditJob& job, MessageId id) {
+  static constexpr std::size_t kLongestNumber = 19;  // digits
+
+  // The message as it was named, in the name of a file.
+  std::string file_name_part() const {
+    std::string part = id_.substr(0, kLongestNumber);
+    std::erase_if(part, [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); });
+    return part;
+  }
+
+  Result<ExitStatus> open_and_edit(Surroundings& around, TypedText& typed) {
+    TRY_SET(OpenedStore opened, store_.open_to_write(around));
+    TRY_SET(const MessageId id, parse_message_id(id_, opened.store.guid()));
+    EditJob job{around, opened.store, opened.session, typed, saving_, hold_.value_or(0), json_};
     TRY_SET(Message message, job.store.open_message(job.session, id, Access::read_write));
-    Draft draft = job.typed.draft();
+    Draft draft = typed.draft();
+    draft.message = id.value;
     draft.version = message.version().value;
-    job.typed.set(draft);
+    typed.set(draft);
     if (resume_) {
       TRY_SET(draft.edits, edits_to_resume(job, message, *resume_));
-      job.typed.set(draft);
+      typed.set(draft);
     } else if (draft.edits.empty()) {
       TRY(edit_in_editor(job, message));
     }

@@ -115,7 +115,9 @@ TEST_F(ConflictTalk, lets_no_name_from_outside_reach_the_terminal_raw) {
   view.who = "Ben\x1B[2J";
   view.subject = "\x1B]0;title\x07";
   view.units[0].label = "Body\x1B[1m";
-  view.units[0].theirs = "\x9B" "31m \x1B[31mred";
+  view.units[0].theirs =
+      "\x9B"
+      "31m \x1B[31mred";
   ask(view, {"m", "\x1B[A", "b", "q"});
   EXPECT_EQ(terminal_.noted.find('\x1B'), std::string::npos);
   for (const std::string& prompt : terminal_.prompts) EXPECT_EQ(prompt.find('\x1B'), std::string::npos);

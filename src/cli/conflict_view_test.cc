@@ -27,17 +27,24 @@ TEST(ConflictView, says_what_each_kind_of_unit_says) {
   unit.key = "body";
   EXPECT_EQ(unit_text(unit, {{tag::body, std::string("Hello")}}, texts), "Hello");
   unit.key = "subject";
-  EXPECT_EQ(unit_text(unit, {{tag::subject_prefix, std::string("Re: ")}, {tag::normalized_subject, std::string("Hi")}}, texts),
-            "Re: Hi");
+  EXPECT_EQ(
+      unit_text(unit,
+                {{tag::subject_prefix, std::string("Re: ")}, {tag::normalized_subject, std::string("Hi")}},
+                texts),
+      "Re: Hi");
   unit.key = "reminder";
   EXPECT_EQ(unit_text(unit, {{tag::importance, std::int32_t{2}}, {tag::sensitivity, std::int32_t{1}}}, texts),
             "PR_IMPORTANCE: 2\nPR_SENSITIVITY: 1\n");
   unit.kind = UnitKind::recipient;
-  EXPECT_EQ(unit_text(unit, make_recipient(RecipientType::to, "Ana Ruiz", "ana@example.com").properties, texts),
-            "Ana Ruiz <ana@example.com>");
+  EXPECT_EQ(
+      unit_text(unit, make_recipient(RecipientType::to, "Ana Ruiz", "ana@example.com").properties, texts),
+      "Ana Ruiz <ana@example.com>");
   unit.kind = UnitKind::attachment;
-  EXPECT_EQ(unit_text(unit, {{tag::attach_long_filename, std::string("a.txt")}, {tag::attach_data_bin, to_bytes("abc")}}, texts),
-            "a.txt (3 bytes)");
+  EXPECT_EQ(
+      unit_text(unit,
+                {{tag::attach_long_filename, std::string("a.txt")}, {tag::attach_data_bin, to_bytes("abc")}},
+                texts),
+      "a.txt (3 bytes)");
 }
 
 TEST(ConflictView, puts_what_needs_a_decision_first) {

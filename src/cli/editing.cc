@@ -7,6 +7,7 @@
 #include "cli/interruption.h"
 #include "cli/json.h"
 #include "cli/message_text.h"
+#include "cli/safe_text.h"
 #include "cli/save_report.h"
 
 namespace postroom::cli {
@@ -22,9 +23,9 @@ void tell_holding(EditJob& job, const Message& message) {
         .member("version", message.version().value);
     job.around.terminal.print(json.member("holding", true).end_object().line());
   } else {
-    job.around.terminal.print(fmt::format("Holding version {} of message {} for {} second{}.\n",
-                                          message.version().value, message.id().value, job.hold,
-                                          job.hold == 1 ? "" : "s"));
+    job.around.terminal.print(fmt::format("{} holds version {} of message {} for {} second{}.\n",
+                                          safe_line(job.session.who), message.version().value, message.id().value,
+                                          job.hold, job.hold == 1 ? "" : "s"));
   }
   (void)job.around.terminal.flush();  // scripts wait for this line
 }

@@ -36,7 +36,8 @@ std::string help_of(const Declaration& declaration) {
 std::string wrapped(const std::string& text, int indent, int width) {
   std::string lines;
   for (const StyledLine& line : wrap({{text, Style::plain}}, std::max(20, width - indent), false)) {
-    lines += (lines.empty() ? "" : std::string(static_cast<std::size_t>(indent), ' ')) + paint(line, false) + "\n";
+    lines +=
+        (lines.empty() ? "" : std::string(static_cast<std::size_t>(indent), ' ')) + paint(line, false) + "\n";
   }
   return lines;
 }

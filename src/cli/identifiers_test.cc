@@ -27,8 +27,9 @@ TEST(Identifiers, are_numbers_or_entry_ids) {
 TEST(Identifiers, are_refused_when_they_name_something_else) {
   const std::string folder = hexadecimal({kStore, FolderId{42}});
   const std::string elsewhere = hexadecimal({make_guid(9, 9, 9, 9), MessageId{42}});
-  for (const std::string& text : {std::string("0"), std::string("-1"), std::string("x"), std::string(""), folder, elsewhere,
-                                  std::string("99999999999999999999"), std::string(60, 'A')}) {
+  for (const std::string& text :
+       {std::string("0"), std::string("-1"), std::string("x"), std::string(""), folder, elsewhere,
+        std::string("99999999999999999999"), std::string(60, 'A')}) {
     auto id = parse_message_id(text, kStore);
     ASSERT_FALSE(id.ok()) << text;
     EXPECT_EQ(id.error().code, Code::invalid_argument) << text;

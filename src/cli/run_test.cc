@@ -47,7 +47,8 @@ TEST_F(Run, ends_with_2_when_it_is_used_wrongly) {
   EXPECT_THAT(terminal_.noted, HasSubstr("There is no command “nonsense”."));
   for (const auto& command : all_commands()) {
     EXPECT_EQ(run({command->text().name}), ExitStatus::usage) << command->text().name;
-    EXPECT_EQ(run({command->text().name, "store", "--no-such-option"}), ExitStatus::usage) << command->text().name;
+    EXPECT_EQ(run({command->text().name, "store", "--no-such-option"}), ExitStatus::usage)
+        << command->text().name;
   }
   EXPECT_EQ(terminal_.printed, "");
 }

@@ -33,6 +33,12 @@ std::optional<std::filesystem::path> TypedText::keep() {
   return std::nullopt;
 }
 
+void TypedText::keep_after(const Error& error) {
+  const bool typed_text = path_ || draft_.edits.body;
+  const bool wrong_as_written = error.code == Code::invalid_argument || error.code == Code::not_found;
+  if (typed_text || !wrong_as_written) keep();
+}
+
 void TypedText::discard() {
   if (!path_) return;
   std::error_code ignored;  // a file too many harms nobody

@@ -1,6 +1,8 @@
 // Guards what a person typed: whatever happens between typing and a successful save, the text ends in a file.
 #pragma once
 
+#include <postroom/result.h>
+
 #include <filesystem>
 #include <optional>
 
@@ -26,6 +28,9 @@ class TypedText {
   // After a save that failed or was refused: makes sure that the file is there and tells where. Without any
   // place to write, prints the text itself.
   std::optional<std::filesystem::path> keep();
+  // The same after an error, but not for options alone that were wrong as written: those are in the shell's
+  // history.
+  void keep_after(const Error& error);
   // After a save that went well: removes the file.
   void discard();
 

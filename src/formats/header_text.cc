@@ -179,7 +179,7 @@ std::string make_part_headers(const PartHeaders& part) {
   set_parameter("report-type", part.report_type);
   set_parameter("boundary", part.boundary);
   const GText type_text(g_mime_content_type_encode(type.get(), nullptr));
-  headers.add_line("Content-Type: " + std::string(type_text.get()));
+  headers.add_line("Content-Type:" + std::string(type_text.get()));
   if (!part.disposition.empty()) {
     const GObjectPtr<GMimeContentDisposition> disposition(g_mime_content_disposition_new());
     g_mime_content_disposition_set_disposition(disposition.get(), part.disposition.c_str());
@@ -187,7 +187,7 @@ std::string make_part_headers(const PartHeaders& part) {
       g_mime_content_disposition_set_parameter(disposition.get(), "filename", one_line(part.file_name).c_str());
     }
     const GText text(g_mime_content_disposition_encode(disposition.get(), nullptr));
-    headers.add_line("Content-Disposition: " + std::string(text.get()));
+    headers.add_line("Content-Disposition:" + std::string(text.get()));
   }
   if (!part.content_id.empty()) headers.add_line("Content-ID: <" + one_address(part.content_id) + ">");
   headers.add("Content-Location", one_line(part.content_location));

@@ -12,11 +12,11 @@ ByteRange MailSource::content_range(GMimeStream* stream) const {
   return {begin, std::max(begin, end)};
 }
 
-bool MailSource::is_unbroken(std::uint64_t begin, std::uint64_t end) const {
-  if (outline.is_whole() || begin >= end) return true;
-  const std::size_t segment = outline.segment_of(begin);
-  return segment == outline.segment_of(end - 1) &&
-         (end >= outline.visible_size() || segment == outline.segment_of(end));
+void MailSource::note_cuts(GMimeStream* content) const {
+  if (!content || outline.is_whole()) return;
+  const auto begin = static_cast<std::uint64_t>(content->bound_start);
+  const auto end = static_cast<std::uint64_t>(content->bound_end);
+  cuts_in_content += outline.cuts_between(begin, end);
 }
 
 std::optional<ByteRange> header_range(GMimeObject* object) {

@@ -21,11 +21,13 @@ struct MailSource {
   RandomAccess& bytes;
   const Outline& outline;
   ParseState& state;
+  std::size_t& cuts_in_content;  // of what the outline leaves out, how much lies inside the content of parts
 
   // The bytes of a part's content; the stream is null for a part without.
   ByteRange content_range(GMimeStream* stream) const;
-  // Whether what GMime read at these two places of the outline is all that stands there in the mail.
-  bool is_unbroken(std::uint64_t begin, std::uint64_t end) const;
+  // Notes what the outline leaves out of this content. All of it must be noted in the end: what is left out of
+  // headers or of text between parts would be lost.
+  void note_cuts(GMimeStream* content) const;
 };
 
 // Where the headers of a part or message stand in the outline; nothing without any.

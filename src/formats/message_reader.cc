@@ -154,13 +154,14 @@ Result<std::optional<MessageContent>> try_parse(RandomAccess& bytes, std::uint64
   OutlineAccess visible(bytes, *outline);
   TRY_SET(auto parsed, run_gmime(small ? bytes : visible));
   if (!parsed) return std::optional<MessageContent>();
-  const MailSource mail{bytes, *outline, state};
-  if (!mail.is_unbroken(parsed->headers.begin, parsed->headers.end)) {
-    return too_complex(state, "The mail has too many headers.");
-  }
+  std::size_t cuts_in_content = 0;
+  const MailSource mail{bytes, *outline, state, cuts_in_content};
   ByteRange headers{outline->raw_offset(parsed->headers.begin), outline->raw_offset(parsed->headers.end)};
   TRY_SET(headers, trim_headers(bytes, headers, added, extras));
   TRY_SET(MessageContent content, read_message(mail, parsed->message.get(), headers, depth, extras));
+  if (cuts_in_content != outline->cuts()) {
+    return too_complex(state, "The mail has too much text in its headers or between its parts.");
+  }
   return std::optional(std::move(content));
 }
 

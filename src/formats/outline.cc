@@ -134,6 +134,14 @@ std::size_t Outline::segment_of(std::uint64_t visible) const {
   return static_cast<std::size_t>(after - segments_.begin()) - 1;
 }
 
+std::size_t Outline::cuts_between(std::uint64_t begin, std::uint64_t end) const {
+  const auto first_after = [&](std::uint64_t visible) {
+    return std::upper_bound(segments_.begin(), segments_.end(), visible,
+                            [](std::uint64_t place, const Segment& s) { return place < s.visible; });
+  };
+  return begin >= end ? 0 : static_cast<std::size_t>(first_after(end) - first_after(begin));
+}
+
 std::uint64_t Outline::raw_offset(std::uint64_t visible) const {
   const std::size_t index = segment_of(visible);
   if (index == segments_.size()) return raw_size_;

@@ -30,6 +30,9 @@ class Outline {
   bool is_whole() const { return segments_.size() <= 1; }
   // The place in the mail of a place in the outline, visible_size() included.
   std::uint64_t raw_offset(std::uint64_t visible) const;
+  // How many omissions lie after visible place `begin` and up to `end`.
+  std::size_t cuts_between(std::uint64_t begin, std::uint64_t end) const;
+  std::size_t cuts() const { return segments_.empty() ? 0 : segments_.size() - 1; }
   // The segment that a place is in; the number of segments at the end.
   std::size_t segment_of(std::uint64_t visible) const;
   const std::vector<Segment>& segments() const { return segments_; }

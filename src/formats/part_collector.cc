@@ -58,7 +58,6 @@ Status PartCollector::visit(GMimeObject* part, Place place, int nesting) {
 
 Status PartCollector::visit_multipart(GMimeMultipart* multipart, Place place, int nesting) {
   GMimeObject* object = GMIME_OBJECT(multipart);
-  TRY(check_unbroken(object, nullptr));
   const int count = g_mime_multipart_get_count(multipart);
   if (count == 0) return keep_preamble(multipart, place);
   const bool related = is_type(object, "multipart", "related");
@@ -88,7 +87,6 @@ Status PartCollector::visit_multipart(GMimeMultipart* multipart, Place place, in
 Status PartCollector::keep_preamble(GMimeMultipart* multipart, Place place) {
   const char* preamble = g_mime_multipart_get_prologue(multipart);
   if (is_blank(preamble)) return ok_status();
-  if (!mail_.outline.is_whole()) return too_complex(mail_.state, "A large multipart has no parts.");
   mail_.state.warnings.add("A multipart has no parts that can be told apart; its content was taken as text.");
   std::string text = is_valid_utf8(preamble) ? std::string(preamble) : repair_utf8(preamble);
   if ((place == Place::body && !plain && !html) || (place == Place::alternative && !plain)) {
@@ -111,8 +109,7 @@ bool PartCollector::may_be_body(GMimePart* part, Place place) const {
 
 Status PartCollector::visit_leaf(GMimePart* part, Place place) {
   GMimeObject* object = GMIME_OBJECT(part);
-  GMimeDataWrapper* content = g_mime_part_get_content(part);
-  TRY(check_unbroken(object, content));
+  mail_.note_cuts(stream_of(g_mime_part_get_content(part)));
   mend_headers(object);
   if (may_be_body(part, place)) {
     ParseState& state = mail_.state;
@@ -128,18 +125,6 @@ Status PartCollector::visit_leaf(GMimePart* part, Place place) {
     if (done) return ok_status();
   }
   return add_data(part, place);
-}
-
-// In an outline, headers and the beginning of the content must stand side by side as they do in the mail.
-Status PartCollector::check_unbroken(GMimeObject* part, GMimeDataWrapper* content) {
-  if (mail_.outline.is_whole()) return ok_status();
-  const auto headers = header_range(part);
-  GMimeStream* stream = stream_of(content);
-  if (GMIME_IS_PART(part) && !stream) return too_complex(mail_.state, "A part of a large mail ends in its headers.");
-  const std::uint64_t begin = headers ? headers->begin : stream ? static_cast<std::uint64_t>(stream->bound_start) : 0;
-  const std::uint64_t end = stream ? static_cast<std::uint64_t>(stream->bound_start) : headers ? headers->end : 0;
-  if (mail_.is_unbroken(begin, end)) return ok_status();
-  return too_complex(mail_.state, "A part of a large mail has too many headers.");
 }
 
 PartContent PartCollector::content_of(GMimePart* part) const {
@@ -161,7 +146,6 @@ Status PartCollector::add_data(GMimePart* part, Place place) {
 
 Status PartCollector::visit_message(GMimeMessagePart* part) {
   GMimeMessage* message = g_mime_message_part_get_message(part);
-  TRY(check_unbroken(GMIME_OBJECT(part), nullptr));
   if (!message) mail_.state.warnings.add("An attached message is empty.");
   if (message && depth_ >= kMaxEmbeddingDepth) return add_deep_message(part);
   auto content = std::make_shared<MessageContent>();
@@ -170,9 +154,6 @@ Status PartCollector::visit_message(GMimeMessagePart* part) {
     const auto other = header_range(g_mime_message_get_mime_part(message));
     ByteRange headers = own.value_or(other.value_or(ByteRange{}));
     if (other) headers = {std::min(headers.begin, other->begin), std::max(headers.end, other->end)};
-    if (!mail_.is_unbroken(headers.begin, headers.end)) {
-      return too_complex(mail_.state, "An attached message has too many headers.");
-    }
     MessageExtras extras;
     const ByteRange raw{mail_.outline.raw_offset(headers.begin), mail_.outline.raw_offset(headers.end)};
     TRY_SET(*content, read_message(mail_, message, raw, depth_ + 1, extras));
@@ -182,7 +163,6 @@ Status PartCollector::visit_message(GMimeMessagePart* part) {
 
 // Embedded too deeply to be a message of its own: its bytes, as GMime writes them again.
 Status PartCollector::add_deep_message(GMimeMessagePart* part) {
-  if (!mail_.outline.is_whole()) return too_complex(mail_.state, "Messages are embedded too deeply in a large mail.");
   mail_.state.warnings.add("A message is embedded too deeply; it was kept as a plain attachment.");
   const GObjectPtr<GMimeStream> stream(g_mime_stream_mem_new());
   g_mime_object_write_to_stream(GMIME_OBJECT(g_mime_message_part_get_message(part)), nullptr, stream.get());

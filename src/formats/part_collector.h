@@ -26,7 +26,6 @@ class PartCollector {
   Status visit_message(GMimeMessagePart* part);
   Status keep_preamble(GMimeMultipart* multipart, Place place);
   bool may_be_body(GMimePart* part, Place place) const;
-  Status check_unbroken(GMimeObject* part, GMimeDataWrapper* content);
   PartContent content_of(GMimePart* part) const;
   Status add_data(GMimePart* part, Place place);
   Status add_deep_message(GMimeMessagePart* part);

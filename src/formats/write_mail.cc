@@ -34,7 +34,9 @@ const Value* find_value(const PropertySet& properties, PropertyTag tag) {
 // A type that the bytes of an attachment may carry without being taken for a part of the message itself.
 std::string safe_type(const std::string& mime_tag) {
   const std::size_t slash = mime_tag.find('/');
-  const bool whole = slash != std::string::npos && slash != 0 && slash + 1 < mime_tag.size();
+  constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyz0123456789!#$&-^_.+/";
+  const bool whole = slash != std::string::npos && slash != 0 && slash + 1 < mime_tag.size() &&
+                     mime_tag.find_first_not_of(kAllowed) == std::string::npos;
   const bool structural = mime_tag.starts_with("multipart/") || mime_tag == "message/rfc822" ||
                           mime_tag == "message/global";
   return whole && !structural ? mime_tag : "application/octet-stream";
@@ -182,7 +184,7 @@ class MailWriter {
     const PropertySet& p = attachment.properties;
     std::string file_name = text_property(p, tag::attach_long_filename);
     if (file_name.empty()) file_name = text_property(p, tag::attach_filename);
-    const std::string type = safe_type(text_property(p, tag::attach_mime_tag));
+    const std::string type = safe_type(to_lower_ascii(text_property(p, tag::attach_mime_tag)));
     TRY(sink_.write_text(
         make_part_headers({.mime_tag = type,
                            .charset = text_property(p, tag::text_attachment_charset),

@@ -44,12 +44,15 @@ Status require_folder(storage::View& view, FolderId id) {
 
 // Ids are given out in order and never taken back, so the greatest one says it all.
 Status check_named_ids(Core& core, const MessageContent& content) {
-  const std::uint16_t greatest = greatest_id(content);
-  if (greatest == 0 || greatest <= core.names.table()->last_id()) return ok_status();
+  return check_named_id(core, greatest_id(content));
+}
+
+Status check_named_id(Core& core, std::uint16_t id) {
+  if (id == 0 || id <= core.names.table()->last_id()) return ok_status();
   TRY(core.names.refresh(*core.engine));
-  if (greatest <= core.names.table()->last_id()) return ok_status();
+  if (id <= core.names.table()->last_id()) return ok_status();
   return Error{Code::invalid_argument,
-               "Property id " + std::to_string(greatest) + " has no name in this store; get its id from the name first.",
+               "Property id " + std::to_string(id) + " has no name in this store; get its id from the name first.",
                {}};
 }
 

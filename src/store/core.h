@@ -35,6 +35,7 @@ Status require_folder(storage::View& view, FolderId id);
 
 // Named ids must be registered: Code::invalid_argument for one that is not.
 Status check_named_ids(Core& core, const MessageContent& content);
+Status check_named_id(Core& core, std::uint16_t id);
 
 // The hash of each large value once, sorted.
 std::vector<ContentHash> large_hashes(const MessageContent& content);

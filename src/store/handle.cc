@@ -163,11 +163,7 @@ Status Handle::set(PropertyTag tag, Value value) {
   TRY_SET(MessageContent* const content, edit());
   if (is_computed(tag, true)) return set_before_first_save(tag, value);
   TRY(check_message_class(tag, value));
-  if (tag.is_named()) {
-    MessageContent only;
-    only.properties.set(tag, Null{});
-    TRY(check_named_ids(*core_, only));
-  }
+  if (tag.is_named()) TRY(check_named_id(*core_, tag.id()));
   TRY_SET(Value kept, take_in(tag, std::move(value), core_->large));
   TRY(protect(kept));
   content->properties.set(tag, std::move(kept));

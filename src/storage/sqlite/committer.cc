@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <new>
+#include <system_error>
 
 #include "base/try.h"
 #include "storage/sqlite/errors.h"
@@ -14,6 +15,7 @@ namespace {
 constexpr int kCheckpointFrames = 1000;               // pages in the log file that call for a checkpoint
 constexpr int kRestartFrames = 8 * kCheckpointFrames;  // then readers are waited for, so that the file starts anew
 constexpr int kRestartPatience = 1000;                // milliseconds
+constexpr int kGatheringShare = 8;  // of the time that the last group took, spent waiting for more to come
 
 int remember_frames(void* frames, sqlite3*, const char*, int count) {
   *static_cast<int*>(frames) = count;
@@ -46,7 +48,11 @@ void Committer::commit(SqliteJob job, Completion done, Announce announce) {
   Item item{.job = std::move(job), .done = std::move(done), .announce = announce};
   {
     const std::lock_guard guard(mutex_);
-    if (busy_) return queue_.push_back(std::move(item));
+    if (busy_) {
+      queue_.push_back(std::move(item));
+      if (queue_.size() == expected_) work_.notify_one();
+      return;
+    }
     busy_ = true;
   }
   work_on({&item, 1});
@@ -71,12 +77,16 @@ Status Committer::commit_and_wait(SqliteJob job, Announce announce) {
 }
 
 void Committer::hand_over() {
-  const std::lock_guard guard(mutex_);
+  std::unique_lock guard(mutex_);
   if (queue_.empty()) {
     busy_ = false;
     return;
   }
-  if (!thread_.joinable()) thread_ = std::thread([this] { run_queue(); });
+  try {
+    if (!thread_.joinable()) thread_ = std::thread([this] { run_queue(); });
+  } catch (const std::system_error&) {
+    return run_groups(guard);  // no thread to be had: the work is done here
+  }
   handed_ = true;
   work_.notify_one();
 }
@@ -86,18 +96,32 @@ void Committer::run_queue() {
   for (;;) {
     work_.wait(guard, [&] { return handed_ || ending_; });
     if (!handed_) return;
-    while (!queue_.empty()) {
-      std::vector<Item> group = take_group();
-      guard.unlock();
-      work_on(group);
-      group.clear();  // jobs and completions may own much
-      guard.lock();
-    }
-    busy_ = handed_ = false;
+    run_groups(guard);
   }
 }
 
-std::vector<Committer::Item> Committer::take_group() {
+void Committer::run_groups(std::unique_lock<std::mutex>& guard) {
+  while (!queue_.empty()) {
+    std::vector<Item> group = take_group(guard);
+    guard.unlock();
+    const auto start = std::chrono::steady_clock::now();
+    work_on(group);
+    last_time_ = std::chrono::steady_clock::now() - start;
+    last_size_ = group.size();
+    group.clear();  // jobs and completions may own much
+    guard.lock();
+  }
+  busy_ = handed_ = false;
+}
+
+// Those who have just had their answers often come back with the next job. Waiting for them a little makes one sync
+// serve twice as many.
+std::vector<Committer::Item> Committer::take_group(std::unique_lock<std::mutex>& guard) {
+  expected_ = std::min(last_size_, kMaxGroup);
+  if (queue_.size() < expected_ && !ending_) {
+    work_.wait_for(guard, last_time_ / kGatheringShare, [&] { return queue_.size() >= expected_ || ending_; });
+  }
+  expected_ = 0;
   const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), kMaxGroup));
   std::vector<Item> group(std::move_iterator(queue_.begin()), std::move_iterator(end));
   queue_.erase(queue_.begin(), end);

@@ -38,8 +38,9 @@ class Committer {
   using Items = std::span<Item>;
 
   void run_queue();
+  void run_groups(std::unique_lock<std::mutex>& guard);
   void hand_over();
-  std::vector<Item> take_group();  // mutex_ held
+  std::vector<Item> take_group(std::unique_lock<std::mutex>& guard);
   void work_on(Items items);       // until all are decided, told, and the log file is short again
   std::size_t run_some(Items items);
   std::size_t run_together(Items items);
@@ -65,7 +66,10 @@ class Committer {
   bool busy_ = false;    // somebody works on jobs: the connection is theirs
   bool handed_ = false;  // and that is the thread
   bool ending_ = false;
-  std::thread thread_;   // started when jobs have to wait for the first time
+  std::size_t expected_ = 0;                // jobs worth waiting for; commit() wakes who waits
+  std::size_t last_size_ = 0;               // of the group before
+  std::chrono::nanoseconds last_time_{0};  // that it took
+  std::thread thread_;                      // started when jobs have to wait for the first time
 };
 
 }  // namespace postroom::storage

@@ -54,9 +54,9 @@ Result<std::shared_ptr<void>> Watcher::watch(std::function<void()> changed) {
 Status Watcher::start() {
   TRY_SET(connection_, Connection::open(options_, kind_));
   TRY_SET(seen_, connection_->number(kDataVersion));
-  wake_ = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  if (wake_ < 0) wake_ = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   if (wake_ < 0) return Error{Code::io_error, "Cannot watch the store.", std::strerror(errno)};
-  inotify_ = open_inotify(lock_path_of(options_.path));
+  if (inotify_ < 0) inotify_ = open_inotify(lock_path_of(options_.path));
   thread_ = std::thread([this] { run(); });
   running_ = true;
   return ok_status();

@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <cstring>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace postroom::storage {
@@ -111,14 +112,23 @@ void WriterLock::wait_for_turn(const std::shared_ptr<Shared>& shared) {
   shared->changed.notify_all();
 }
 
+bool WriterLock::start_waiting() {
+  try {
+    std::thread([shared = shared_] { wait_for_turn(shared); }).detach();
+  } catch (const std::system_error&) {
+    return false;
+  }
+  return shared_->thread_waits = true;
+}
+
 // The kernel's queue is fair but knows no time limit, so a thread waits in it for us.
 Status WriterLock::wait(std::chrono::milliseconds patience) {
   std::unique_lock guard(shared_->mutex);
   shared_->wanted = true;
   shared_->granted = shared_->failed = false;
-  if (!shared_->thread_waits) {
-    std::thread([shared = shared_] { wait_for_turn(shared); }).detach();
-    shared_->thread_waits = true;
+  if (!shared_->thread_waits && !start_waiting()) {
+    unlock(shared_->descriptor, kTurnstile);
+    return Error{Code::busy, "No thread can be started to wait for " + store_path_ + "; try again.", {}};
   }
   shared_->changed.wait_for(guard, patience, [&] { return shared_->granted || shared_->failed; });
   shared_->wanted = false;

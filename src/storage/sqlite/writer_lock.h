@@ -30,6 +30,7 @@ class WriterLock {
   explicit WriterLock(std::shared_ptr<Shared> shared, std::string store_path);
   bool try_at_once();
   Status wait(std::chrono::milliseconds patience);
+  bool start_waiting();  // the mutex held
   static void wait_for_turn(const std::shared_ptr<Shared>& shared);
 
   std::shared_ptr<Shared> shared_;

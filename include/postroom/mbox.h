@@ -1,6 +1,8 @@
-// mbox files: many mails in one, each after a line that begins with "From ". Reading takes mboxrd and mboxo (lines
-// ">From " inside a message lose one '>') with LF or CRLF lines; writing makes mboxrd. What a message needs to be
-// written again as it stood is in its MboxFrame, so a file that is read and written again is the same file.
+// mbox files: many mails in one, each after a line that begins with "From ". Reading takes mboxrd and mboxo
+// (lines
+// ">From " inside a message lose one '>') with LF or CRLF lines; writing makes mboxrd. What a message needs
+// to be written again as it stood is in its MboxFrame, so a file that is read and written again is the same
+// file.
 #pragma once
 
 #include <postroom/bytes.h>
@@ -20,9 +22,9 @@ enum class FromQuoting {
 
 // What stands around a message in its file.
 struct MboxFrame {
-  std::string from_line;                           // verbatim, its line end included
+  std::string from_line;  // verbatim, its line end included
   FromQuoting quoting = FromQuoting::mboxrd;
-  std::string separator = "\n";                    // the empty line before the next From_ line, or nothing
+  std::string separator = "\n";  // the empty line before the next From_ line, or nothing
   friend bool operator==(const MboxFrame&, const MboxFrame&) = default;
 };
 
@@ -33,14 +35,14 @@ struct MboxEntry {
   friend bool operator==(const MboxEntry&, const MboxEntry&) = default;
 };
 
-inline constexpr std::size_t kMaxFromLine = 2048;       // bytes; a longer line separates nothing
+inline constexpr std::size_t kMaxFromLine = 2048;           // bytes; a longer line separates nothing
 inline constexpr std::size_t kMaxMboxPreamble = 64 * 1024;  // bytes of empty lines before the first message
 
 // Finds the messages of a file, in order, in bounded memory. `file` outlives it. One thread.
 class MboxReader {
  public:
-  // Code::invalid_argument when the first line that is not empty does not begin with "From ". An empty file has
-  // no messages.
+  // Code::invalid_argument when the first line that is not empty does not begin with "From ". An empty file
+  // has no messages.
   static Result<MboxReader> open(RandomAccess& file);
 
   // Nothing after the last one.
@@ -58,12 +60,13 @@ class MboxReader {
 
   RandomAccess* file_;
   std::string preamble_;
-  std::uint64_t next_from_ = 0;      // the From_ line of the next message
-  Bytes window_;                     // file bytes from window_start_ on
+  std::uint64_t next_from_ = 0;  // the From_ line of the next message
+  Bytes window_;                 // file bytes from window_start_ on
   std::uint64_t window_start_ = 0;
 };
 
-// The message of an entry without its quoting; small ones from memory, large ones read from `file`, which outlives it.
+// The message of an entry without its quoting; small ones from memory, large ones read from `file`, which
+// outlives it.
 Result<std::unique_ptr<RandomAccess>> open_message(RandomAccess& file, const MboxEntry& entry);
 
 // A frame for a message that came from elsewhere; "MAILER-DAEMON" stands for an empty sender.

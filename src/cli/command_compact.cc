@@ -15,8 +15,7 @@ class CompactCommand final : public Command {
     return {"compact",
             "remove what the store no longer needs",
             "Removes deleted messages and replaced versions past the time that the store keeps them, and "
-            "attachments that "
-            "nothing refers to any more.",
+            "attachments that nothing refers to any more.",
             {"compact mail.postroom"}};
   }
 

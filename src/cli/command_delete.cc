@@ -12,9 +12,8 @@ class DeleteCommand final : public Command {
   CommandText text() const override {
     return {"delete",
             "delete messages; they can be undeleted",
-            "This goes through even while someone is editing a message: their save is refused then, and they "
-            "can save "
-            "elsewhere.",
+            "This goes through even while someone is editing a message: their save is refused then, and "
+            "they can save elsewhere.",
             {"delete mail.postroom 42"}};
   }
 

@@ -21,10 +21,8 @@ class EditCommand final : public Command {
         "edit",
         "change a message, in your editor or by options",
         "Opens the message, makes the changes and saves it. If someone else saved the message meanwhile, "
-        "--mode says "
-        "what happens; what cannot be saved that way goes by --on-conflict. On a terminal you are shown what "
-        "each "
-        "of you changed and asked.\n\n"
+        "--mode says what happens; what cannot be saved that way goes by --on-conflict. On a terminal you "
+        "are shown what each of you changed and asked.\n\n"
         "Whatever you typed and could not save is kept in a file, which is named; --resume goes on with it.",
         {"edit mail.postroom 42", "edit mail.postroom 42 --set PR_SUBJECT='Printer repaired' --mode strict",
          "edit mail.postroom 42 --body-file answer.txt --on-conflict elsewhere --folder Inbox/Printers"}};

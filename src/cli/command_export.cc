@@ -25,8 +25,7 @@ class ExportCommand final : public Command {
         "export",
         "write messages to eml files or an mbox",
         "A message that was imported and not edited since comes out byte for byte as it went in. As eml, "
-        "several "
-        "messages go to a folder, each in a file named by its number.",
+        "several messages go to a folder, each in a file named by its number.",
         {"export mail.postroom 42 --to message.eml", "export mail.postroom --folder Inbox --to inbox.mbox",
          "export mail.postroom --folder Inbox --to letters/ --format eml"}};
   }

@@ -24,7 +24,10 @@ class FoldersCommand final : public Command {
   Result<ExitStatus> run(Surroundings& around) override {
     TRY_SET(OpenedStore opened, store_.open_to_read(around));
     TRY_SET(std::vector<FolderInfo> folders, opened.store.folders(opened.session));
-    if (!all_) std::erase_if(folders, [](const FolderInfo& folder) { return folder.path.empty(); });
+    // Those outside the IPM subtree have a path that begins with "/".
+    if (!all_)
+      std::erase_if(folders,
+                    [](const FolderInfo& folder) { return folder.path.empty() || folder.path[0] == '/'; });
     around.terminal.print(json_ ? as_json(folders) : as_table(folders).render(around.terminal.output()));
     return ExitStatus::done;
   }

@@ -30,10 +30,8 @@ class ImportCommand final : public Command {
     return {"import",
             "bring mail into a store from eml and mbox files",
             "What a file is, is seen from its content. A folder brings every .eml and .mbox file in it and "
-            "in the folders "
-            "below. Read flags come from the headers Status and X-Status. Everything that could not be "
-            "carried is named "
-            "with its place.",
+            "in the folders below. Read flags come from the headers Status and X-Status. Everything that "
+            "could not be carried is named with its place.",
             {"import mail.postroom inbox.mbox",
              "import mail.postroom letters/ --folder Inbox/Letters --create-folder",
              "import mail.postroom - < message.eml"}};

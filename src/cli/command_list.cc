@@ -32,9 +32,8 @@ class ListCommand final : public Command {
   CommandText text() const override {
     return {"list",
             "list the messages of a folder, newest first",
-            "The column of marks says N for a message not yet read, D for a draft, ! for an important one, @ "
-            "for one with "
-            "attachments and C for a copy from a conflict.",
+            "The column of marks says N for a message not yet read, D for a draft, ! for an important one, "
+            "@ for one with attachments and C for a copy from a conflict.",
             {"list mail.postroom Inbox --limit 20"}};
   }
 

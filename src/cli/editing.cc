@@ -24,8 +24,8 @@ void tell_holding(EditJob& job, const Message& message) {
     job.around.terminal.print(json.member("holding", true).end_object().line());
   } else {
     job.around.terminal.print(fmt::format("{} holds version {} of message {} for {} second{}.\n",
-                                          safe_line(job.session.who), message.version().value, message.id().value,
-                                          job.hold, job.hold == 1 ? "" : "s"));
+                                          safe_line(job.session.who), message.version().value,
+                                          message.id().value, job.hold, job.hold == 1 ? "" : "s"));
   }
   (void)job.around.terminal.flush();  // scripts wait for this line
 }

@@ -18,6 +18,28 @@ constexpr std::string_view kExitStatus =
     "Exit status: 0 done, 1 failed, 2 wrong usage, 3 changed by someone else, 4 deleted by someone else,\n"
     "5 outcome unknown (the save may or may not have happened: look at the history).\n";
 
+constexpr std::string_view kIntroduction = R"(# The program `postroom`
+
+Made by `postroom help --markdown`; a test compares this page with the program.
+
+    postroom COMMAND STORE …
+
+A message is named by its number, as `list` shows it, or by its entry ID in hexadecimal; a folder by its path
+(`Inbox/Printers`, `/` for the root) or its number. Times are shown in your time zone, and in JSON in UTC. Text from
+mail never reaches a terminal raw: control characters are made visible. Colour is used on a terminal unless `NO_COLOR`
+is set.
+
+| exit status | meaning |
+|---|---|
+| 0 | done |
+| 1 | failed |
+| 2 | wrong usage |
+| 3 | changed by someone else; nothing was saved |
+| 4 | deleted by someone else; nothing was saved |
+| 5 | outcome unknown: the save may or may not have happened; look at the history |
+
+)";
+
 Arguments declared(Command& command) {
   Arguments arguments;
   command.declare(arguments);
@@ -133,21 +155,7 @@ std::string command_help(Command& command, int width) {
 }
 
 std::string reference_markdown(const CommandList& commands) {
-  std::string page =
-      "# The program `postroom`\n\n"
-      "Made by `postroom help --markdown`; a test compares this page with the program.\n\n"
-      "    postroom COMMAND STORE …\n\n"
-      "A message is named by its number, as `list` shows it, or by its entry ID in hexadecimal; a folder by "
-      "its path "
-      "(`Inbox/Printers`, `/` for the root) or its number. Times are shown in your time zone, and in JSON in "
-      "UTC. Text "
-      "from mail never reaches a terminal raw: control characters are made visible. Colour is used on a "
-      "terminal unless "
-      "`NO_COLOR` is set.\n\n"
-      "| exit status | meaning |\n|---|---|\n| 0 | done |\n| 1 | failed |\n| 2 | wrong usage |\n"
-      "| 3 | changed by someone else; nothing was saved |\n| 4 | deleted by someone else; nothing was saved "
-      "|\n"
-      "| 5 | outcome unknown: the save may or may not have happened; look at the history |\n\n";
+  std::string page(kIntroduction);
   for (const auto& command : commands) page += command_markdown(*command);
   page.pop_back();
   return page;

@@ -1,5 +1,7 @@
 #include "cli/property_table.h"
 
+#include <postroom/text.h>
+
 #include <fmt/format.h>
 
 #include "cli/table.h"
@@ -16,7 +18,7 @@ std::string property_table(const PropertySet& properties, const Texts& texts, Lo
   for (const Property& property : properties) {
     std::string value = texts.value(property.tag, property.value);
     if (value.size() > kLongestShown)
-      value = fmt::format("{}… ({} bytes)", value.substr(0, 64), value.size());
+      value = fmt::format("{}… ({} bytes)", truncate_utf8(value, 64), value.size());
     table.add({texts.name(property.tag), fmt::format("0x{:08X}", property.tag.value), std::move(value)});
   }
   return table.render(look);

@@ -86,8 +86,8 @@ Result<Edits> edits_to_resume(EditJob& job, const Message& message, const std::s
     if (!touches(edits, properties, unit)) continue;
     return Error{Code::object_changed,
                  fmt::format("Your text was written on version {}; since then someone has changed the same: "
-                             "{}. Look at it with "
-                             "“postroom diff STORE {} {} {}”; --mode force saves your text over it.",
+                             "{}. Look at it with “postroom diff STORE {} {} {}”; --mode force saves your "
+                             "text over it.",
                              base.value, safe_line(unit.label), message.id().value, base.value,
                              message.version().value),
                  ""};

@@ -66,8 +66,8 @@ void set_up_class(gpointer type_class, gpointer) {
 
 GType stream_type() {
   static const GType type =
-      g_type_register_static_simple(GMIME_TYPE_STREAM, "PostroomAccessStream", sizeof(AccessStreamClass), set_up_class,
-                                    sizeof(AccessStream), nullptr, GTypeFlags{});
+      g_type_register_static_simple(GMIME_TYPE_STREAM, "PostroomAccessStream", sizeof(AccessStreamClass),
+                                    set_up_class, sizeof(AccessStream), nullptr, GTypeFlags{});
   return type;
 }
 

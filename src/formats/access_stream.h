@@ -1,5 +1,5 @@
-// RandomAccess as a stream that GMime can parse from. Its substreams only remember where they begin and end, so the
-// content of a part is a range of the mail and nothing of it is held in memory.
+// RandomAccess as a stream that GMime can parse from. Its substreams only remember where they begin and end,
+// so the content of a part is a range of the mail and nothing of it is held in memory.
 #pragma once
 
 #include <postroom/bytes.h>

@@ -10,13 +10,14 @@
 namespace postroom {
 namespace {
 
-constexpr std::size_t kMaxDescription = 1024;    // bytes of a file name, an id, a location
-constexpr std::int32_t kNotRendered = -1;        // PR_RENDERING_POSITION
+constexpr std::size_t kMaxDescription = 1024;  // bytes of a file name, an id, a location
+constexpr std::int32_t kNotRendered = -1;      // PR_RENDERING_POSITION
 
 // One line.
 std::string short_text(const char* text) {
   std::string line(truncate_utf8(text_of(text), kMaxDescription));
-  std::replace_if(line.begin(), line.end(), [](char c) { return static_cast<std::uint8_t>(c) < 32 || c == 127; }, ' ');
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return static_cast<std::uint8_t>(c) < 32 || c == 127; }, ' ');
   return line;
 }
 
@@ -53,8 +54,8 @@ PartDescription describe_part(GMimePart* part, bool shown_in_html) {
 Attachment make_data_attachment(const PartDescription& part, Value data, std::uint64_t size) {
   Attachment attachment;
   PropertySet& properties = attachment.properties;
-  properties.set(tag::attach_size, static_cast<std::int32_t>(
-                                       std::min<std::uint64_t>(size, std::numeric_limits<std::int32_t>::max())));
+  properties.set(tag::attach_size, static_cast<std::int32_t>(std::min<std::uint64_t>(
+                                       size, std::numeric_limits<std::int32_t>::max())));
   properties.set(tag::attach_data_bin, std::move(data));
   set_text(properties, tag::attach_extension, extension_of(part.file_name));
   properties.set(tag::attach_method, attach_method::by_value);

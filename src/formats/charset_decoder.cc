@@ -53,7 +53,8 @@ bool is_ascii(std::string_view bytes) {
 // An open iconv descriptor.
 class CharsetDecoder::Conversion {
  public:
-  explicit Conversion(const std::string& charset) : descriptor_(g_mime_iconv_open("UTF-8", charset.c_str())) {}
+  explicit Conversion(const std::string& charset)
+      : descriptor_(g_mime_iconv_open("UTF-8", charset.c_str())) {}
   Conversion(const Conversion&) = delete;
   Conversion& operator=(const Conversion&) = delete;
   ~Conversion() {

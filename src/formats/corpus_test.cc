@@ -65,7 +65,8 @@ TEST(Corpus, gives_the_same_mbox_files_when_read_and_written_again) {
       if (!*entry) break;
       auto message = open_message(*file, **entry);
       ASSERT_TRUE(message.ok()) << path;
-      expect_stable(**message, (*entry)->frame.from_line, path.filename().string() + " " + std::to_string(number));
+      expect_stable(**message, (*entry)->frame.from_line,
+                    path.filename().string() + " " + std::to_string(number));
       RangeSource source(**message);
       ASSERT_TRUE(writer.write((*entry)->frame, source).ok());
     }

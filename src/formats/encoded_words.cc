@@ -4,14 +4,17 @@ namespace postroom {
 namespace {
 
 constexpr std::string_view kPaddedEnd = "=?=";
-constexpr std::string_view kEmptyWord = " =?UTF-8?Q?" "?=";
+constexpr std::string_view kEmptyWord =
+    " =?UTF-8?Q?"
+    "?=";
 
 }  // namespace
 
 std::optional<std::string> part_padded_words(std::string_view header) {
   std::optional<std::string> parted;
   std::size_t done = 0;
-  for (std::size_t at = header.find(kPaddedEnd); at != std::string_view::npos; at = header.find(kPaddedEnd, at + 1)) {
+  for (std::size_t at = header.find(kPaddedEnd); at != std::string_view::npos;
+       at = header.find(kPaddedEnd, at + 1)) {
     const std::size_t end = at + kPaddedEnd.size();
     const std::size_t next = header.find_first_not_of(" \t\r\n", end);
     if (next == end || next == std::string_view::npos || header.substr(next, 2) != "=?") continue;

@@ -50,9 +50,12 @@ Bytes decode_base64(std::string_view text) {
 
 void read_x_priority(Envelope& envelope, std::string_view value) {
   if (envelope.importance || value.empty()) return;
-  if (value[0] == '1' || value[0] == '2') envelope.importance = 2;
-  else if (value[0] == '4' || value[0] == '5') envelope.importance = 0;
-  else if (value[0] == '3') envelope.importance = 1;
+  if (value[0] == '1' || value[0] == '2')
+    envelope.importance = 2;
+  else if (value[0] == '4' || value[0] == '5')
+    envelope.importance = 0;
+  else if (value[0] == '3')
+    envelope.importance = 1;
 }
 
 void read_keywords(Envelope& envelope, std::string_view value) {
@@ -85,8 +88,7 @@ void read_mozilla_status(MailMarks& marks, std::string_view value) {
   marks.deleted |= (bits & 8) != 0;
 }
 
-std::int32_t level(std::string_view value, std::int32_t normal, std::string_view high,
-                             std::string_view low) {
+std::int32_t level(std::string_view value, std::int32_t normal, std::string_view high, std::string_view low) {
   return begins_with(value, high) ? normal + 1 : begins_with(value, low) ? normal - 1 : normal;
 }
 
@@ -103,21 +105,24 @@ constexpr KnownHeader kKnownHeaders[] = {
     {"bcc", Stands::once, nullptr},
     {"cc", Stands::once, nullptr},
     {"date", Stands::once, nullptr},
-    {"disposition-notification-to", Stands::often, READS(e.read_receipt = !text_of(g_mime_header_get_raw_value(h)).empty())},
+    {"disposition-notification-to", Stands::often,
+     READS(e.read_receipt = !text_of(g_mime_header_get_raw_value(h)).empty())},
     {"from", Stands::once, nullptr},
     {"importance", Stands::often, READS(e.importance = level(decoded(h, w), 1, "high", "low"))},
     {"in-reply-to", Stands::once, READS(e.in_reply_to = decoded(h, w))},
     {"keywords", Stands::often, READS(read_keywords(e, decoded(h, w)))},
     {"message-id", Stands::once, READS(e.message_id = decoded(h, w))},
     {"priority", Stands::often, READS(e.priority = level(decoded(h, w), 0, "urgent", "non-urgent"))},
-    {"received", Stands::often, READS(if (!e.received) e.received = parse_received_date(g_mime_header_get_raw_value(h)))},
+    {"received", Stands::often,
+     READS(if (!e.received) e.received = parse_received_date(g_mime_header_get_raw_value(h)))},
     {"references", Stands::once, READS(e.references = decoded(h, w))},
     {"reply-to", Stands::once, nullptr},
     {"sender", Stands::once, nullptr},
     {"sensitivity", Stands::often, READS(e.sensitivity = sensitivity_of(decoded(h, w)))},
     {"status", Stands::often, READS(read_status(e.marks, decoded(h, w)))},
     {"subject", Stands::once, nullptr},
-    {"thread-index", Stands::often, READS(e.thread_index = decode_base64(decoded(h, w).substr(0, kMaxThreadIndex)))},
+    {"thread-index", Stands::often,
+     READS(e.thread_index = decode_base64(decoded(h, w).substr(0, kMaxThreadIndex)))},
     {"thread-topic", Stands::often, READS(e.topic = decoded(h, w))},
     {"to", Stands::once, nullptr},
     {"x-mozilla-status", Stands::often, READS(read_mozilla_status(e.marks, decoded(h, w)))},
@@ -133,7 +138,8 @@ const KnownHeader* find_known(const char* name) {
   return nullptr;
 }
 
-void set_address(PropertySet& properties, const MailAddress& who, PropertyTag name, PropertyTag type, PropertyTag address) {
+void set_address(PropertySet& properties, const MailAddress& who, PropertyTag name, PropertyTag type,
+                 PropertyTag address) {
   if (who.is_empty()) return;
   properties.set(name, who.name.empty() ? who.address : who.name);
   properties.set(type, std::string("SMTP"));
@@ -203,7 +209,8 @@ void set_leading_properties(Envelope& envelope, PropertySet& properties) {
   set_address(properties, from, tag::sent_representing_name, tag::sent_representing_addrtype,
               tag::sent_representing_email_address);
   if (!envelope.topic.empty()) properties.set(tag::conversation_topic, std::move(envelope.topic));
-  if (!envelope.thread_index.empty()) properties.set(tag::conversation_index, std::move(envelope.thread_index));
+  if (!envelope.thread_index.empty())
+    properties.set(tag::conversation_index, std::move(envelope.thread_index));
   if (envelope.headers) properties.set(tag::transport_message_headers, std::move(*envelope.headers));
   set_address(properties, sender, tag::sender_name, tag::sender_addrtype, tag::sender_email_address);
   if (envelope.delivered) properties.set(tag::message_delivery_time, *envelope.delivered);

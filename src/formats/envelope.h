@@ -29,8 +29,8 @@ struct Envelope {
 
 Envelope read_envelope(GMimeMessage* message, MailWarnings& warnings);
 
-// The properties of an envelope that come before PR_BODY in order of id, and after it. In two steps, because a
-// property set is filled fastest in order.
+// The properties of an envelope that come before PR_BODY in order of id, and after it. In two steps, because
+// a property set is filled fastest in order.
 void set_leading_properties(Envelope& envelope, PropertySet& properties);
 void set_trailing_properties(Envelope& envelope, PropertySet& properties);
 

@@ -38,8 +38,10 @@ void FromQuotes::step(std::string_view& bytes, std::string& result) {
   if (place_ == Place::in_from) {
     match(bytes, result);
   } else if (bytes.front() == '>') {
-    if (way_ == Way::remove && !held_) held_ = true;
-    else result += '>';
+    if (way_ == Way::remove && !held_)
+      held_ = true;
+    else
+      result += '>';
     bytes.remove_prefix(1);
   } else {
     place_ = Place::in_from;

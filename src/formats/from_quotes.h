@@ -25,8 +25,8 @@ class FromQuotes {
 
   Way way_;
   Place place_ = Place::line_start;
-  bool held_ = false;         // one '>' of the line waits
-  std::size_t matched_ = 0;   // bytes of "From " that wait
+  bool held_ = false;        // one '>' of the line waits
+  std::size_t matched_ = 0;  // bytes of "From " that wait
   bool changed_ = false;
 };
 

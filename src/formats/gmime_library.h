@@ -24,8 +24,9 @@ struct ReleaseText {
 };
 using GText = std::unique_ptr<char, ReleaseText>;
 
-// Lenient parsing, 8-bit headers read as UTF-8 or windows-1252. Never changed, shared by all threads. GMime can report
-// what it finds wrong, but its checks cost half as much as parsing, so the callers look for themselves.
+// Lenient parsing, 8-bit headers read as UTF-8 or windows-1252. Never changed, shared by all threads. GMime
+// can report what it finds wrong, but its checks cost half as much as parsing, so the callers look for
+// themselves.
 GMimeParserOptions* parser_options();
 
 // Valid UTF-8 without NUL or line breaks around it; empty for null.

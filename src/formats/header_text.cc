@@ -22,7 +22,8 @@ using GStringPtr = std::unique_ptr<GString, ReleaseString>;
 // Without characters that would end a header early.
 std::string one_line(std::string_view text) {
   std::string line = is_valid_utf8(text) ? std::string(text) : repair_utf8(text);
-  std::replace_if(line.begin(), line.end(), [](char c) { return static_cast<std::uint8_t>(c) < 32 || c == 127; }, ' ');
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return static_cast<std::uint8_t>(c) < 32 || c == 127; }, ' ');
   return line;
 }
 
@@ -103,7 +104,8 @@ void add_people(const MessageContent& content, HeaderText& headers) {
     }
     headers.add_addresses(name, addresses);
   }
-  if (p.get_or<bool>(tag::read_receipt_requested, false)) headers.add_addresses("Disposition-Notification-To", {from});
+  if (p.get_or<bool>(tag::read_receipt_requested, false))
+    headers.add_addresses("Disposition-Notification-To", {from});
 }
 
 void add_date(const PropertySet& properties, HeaderText& headers) {
@@ -149,8 +151,10 @@ std::string make_headers(const MessageContent& content, const std::vector<NamedV
   const PropertySet& p = content.properties;
   HeaderText headers;
   for (const KeptHeader& kept : kept_from(kept_headers)) {
-    if (is_ascii(kept.line)) headers.add_line(kept.line);
-    else headers.add(std::string(kept.name).c_str(), one_line(kept.line.substr(kept.name.size() + 1)));
+    if (is_ascii(kept.line))
+      headers.add_line(kept.line);
+    else
+      headers.add(std::string(kept.name).c_str(), one_line(kept.line.substr(kept.name.size() + 1)));
   }
   add_people(content, headers);
   headers.add("Subject", text_property(p, tag::subject));
@@ -159,7 +163,8 @@ std::string make_headers(const MessageContent& content, const std::vector<NamedV
   headers.add("In-Reply-To", text_property(p, tag::in_reply_to_id));
   headers.add("References", text_property(p, tag::internet_references));
   add_word<3>("Importance", p.get<std::int32_t>(tag::importance), 0, {"low", "normal", "high"}, headers);
-  add_word<3>("Priority", p.get<std::int32_t>(tag::priority), -1, {"non-urgent", "normal", "urgent"}, headers);
+  add_word<3>("Priority", p.get<std::int32_t>(tag::priority), -1, {"non-urgent", "normal", "urgent"},
+              headers);
   add_word<3>("Sensitivity", p.get<std::int32_t>(tag::sensitivity), 1,
               {"Personal", "Private", "Company-Confidential"}, headers);
   add_thread(p, headers);
@@ -170,8 +175,8 @@ std::string make_headers(const MessageContent& content, const std::vector<NamedV
 std::string make_part_headers(const PartHeaders& part) {
   HeaderText headers;
   const std::size_t slash = part.mime_tag.find('/');
-  const GObjectPtr<GMimeContentType> type(
-      g_mime_content_type_new(part.mime_tag.substr(0, slash).c_str(), part.mime_tag.substr(slash + 1).c_str()));
+  const GObjectPtr<GMimeContentType> type(g_mime_content_type_new(part.mime_tag.substr(0, slash).c_str(),
+                                                                  part.mime_tag.substr(slash + 1).c_str()));
   const auto set_parameter = [&](const char* name, const std::string& value) {
     if (!value.empty()) g_mime_content_type_set_parameter(type.get(), name, one_line(value).c_str());
   };
@@ -184,7 +189,8 @@ std::string make_part_headers(const PartHeaders& part) {
     const GObjectPtr<GMimeContentDisposition> disposition(g_mime_content_disposition_new());
     g_mime_content_disposition_set_disposition(disposition.get(), part.disposition.c_str());
     if (!part.file_name.empty()) {
-      g_mime_content_disposition_set_parameter(disposition.get(), "filename", one_line(part.file_name).c_str());
+      g_mime_content_disposition_set_parameter(disposition.get(), "filename",
+                                               one_line(part.file_name).c_str());
     }
     const GText text(g_mime_content_disposition_encode(disposition.get(), nullptr));
     headers.add_line("Content-Disposition:" + std::string(text.get()));

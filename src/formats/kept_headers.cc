@@ -11,10 +11,11 @@ namespace postroom {
 namespace {
 
 constexpr std::string_view kMadeAnew[] = {
-    "bcc",        "cc",          "date",         "disposition-notification-to", "from",     "importance",
-    "in-reply-to", "keywords",   "message-id",   "mime-version",                "priority", "references",
-    "reply-to",   "sender",      "sensitivity",  "subject",                     "thread-index",
-    "thread-topic", "to",        "x-priority"};
+    "bcc",          "cc",           "date",        "disposition-notification-to",
+    "from",         "importance",   "in-reply-to", "keywords",
+    "message-id",   "mime-version", "priority",    "references",
+    "reply-to",     "sender",       "sensitivity", "subject",
+    "thread-index", "thread-topic", "to",          "x-priority"};
 
 bool is_made_anew(std::string_view name) {
   if (equals_ignoring_ascii_case(name.substr(0, 8), "content-")) return true;

@@ -64,7 +64,8 @@ std::vector<Recipient> read_recipients(GMimeMessage* message, MailWarnings& warn
     visit_addresses(kind.list, [&](MailAddress who) {
       bytes += who.name.size() + 2 * who.address.size();
       if (recipients.size() == kMaxRecipients || bytes > kMaxRecipientBytes) {
-        warnings.add("There are more recipients than a message can hold; the rest stand only in the headers.");
+        warnings.add(
+            "There are more recipients than a message can hold; the rest stand only in the headers.");
         return false;
       }
       recipients.push_back(make_recipient(kind.type, std::move(who.name), std::move(who.address)));

@@ -66,8 +66,10 @@ struct Asctime {
     } else if (const auto zone = zone_of(word)) {
       east = *zone;
     } else if (const auto number = number_of(word); number && month) {
-      if (!day && *number >= 1 && *number <= 31) day = number;
-      else if (word.size() == 4) year = number;
+      if (!day && *number >= 1 && *number <= 31)
+        day = number;
+      else if (word.size() == 4)
+        year = number;
     }
   }
 };

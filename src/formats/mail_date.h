@@ -10,7 +10,7 @@
 
 namespace postroom {
 
-// "Tue, 3 Mar 2026 09:30:00 +0100", and what else mail programs write. 
+// "Tue, 3 Mar 2026 09:30:00 +0100", and what else mail programs write.
 std::optional<FileTime> parse_mail_date(const char* text);
 
 // Nothing for null and outside the years 1602 to 9998.

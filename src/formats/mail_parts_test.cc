@@ -22,9 +22,9 @@ std::string data_of(const Attachment& attachment) {
 }
 
 TEST(MailParts, give_plain_text_and_html_of_an_alternative_as_two_bodies) {
-  const ParsedMail mail = parse_text(
-      "Content-Type: multipart/alternative; boundary=a\n\n--a\n" + kPlain +
-      "plain\n--a\nContent-Type: text/html; charset=iso-8859-15\n\n<b>caf\xE9</b>\n--a--\n");
+  const ParsedMail mail =
+      parse_text("Content-Type: multipart/alternative; boundary=a\n\n--a\n" + kPlain +
+                 "plain\n--a\nContent-Type: text/html; charset=iso-8859-15\n\n<b>caf\xE9</b>\n--a--\n");
   EXPECT_EQ(text_of(mail.content.properties, tag::body), "plain");
   EXPECT_EQ(html_of(mail), "<b>caf\xE9</b>");
   EXPECT_EQ(mail.content.properties.get_or<std::int32_t>(tag::internet_cpid, 0), 28605);
@@ -32,8 +32,8 @@ TEST(MailParts, give_plain_text_and_html_of_an_alternative_as_two_bodies) {
 }
 
 TEST(MailParts, make_an_attachment_of_text_after_the_body) {
-  const ParsedMail mail =
-      parse_text(kMixed + "--m\n" + kPlain + "body\n--m\n" + kPlain + "footer\n--m\nContent-Type: text/html\n\nx\n--m--\n");
+  const ParsedMail mail = parse_text(kMixed + "--m\n" + kPlain + "body\n--m\n" + kPlain +
+                                     "footer\n--m\nContent-Type: text/html\n\nx\n--m--\n");
   EXPECT_EQ(text_of(mail.content.properties, tag::body), "body");
   EXPECT_EQ(html_of(mail), "(none)");
   ASSERT_EQ(mail.content.attachments.size(), 2u);
@@ -74,11 +74,13 @@ TEST(MailParts, mark_what_the_html_shows) {
 }
 
 TEST(MailParts, open_an_attached_message) {
-  const ParsedMail mail = parse_text(kMixed + "--m\n" + kPlain + "see\n--m\nContent-Type: message/rfc822\n\n" +
-                                     "Subject: inner\nTo: ben@example.org\n\ninside\n--m--\n");
+  const ParsedMail mail =
+      parse_text(kMixed + "--m\n" + kPlain + "see\n--m\nContent-Type: message/rfc822\n\n" +
+                 "Subject: inner\nTo: ben@example.org\n\ninside\n--m--\n");
   ASSERT_EQ(mail.content.attachments.size(), 1u);
   const Attachment& attachment = mail.content.attachments[0];
-  EXPECT_EQ(attachment.properties.get_or<std::int32_t>(tag::attach_method, -1), attach_method::embedded_message);
+  EXPECT_EQ(attachment.properties.get_or<std::int32_t>(tag::attach_method, -1),
+            attach_method::embedded_message);
   ASSERT_TRUE(attachment.embedded);
   EXPECT_EQ(text_of(attachment.embedded->properties, tag::subject), "inner");
   EXPECT_EQ(text_of(attachment.embedded->properties, tag::body), "inside");
@@ -89,7 +91,8 @@ TEST(MailParts, open_an_attached_message) {
 
 TEST(MailParts, open_an_attached_message_in_base64) {
   const ParsedMail mail = parse_text(
-      "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogaW5uZXIKCmluc2lkZQo=\n");
+      "Content-Type: message/rfc822\nContent-Transfer-Encoding: "
+      "base64\n\nU3ViamVjdDogaW5uZXIKCmluc2lkZQo=\n");
   ASSERT_EQ(mail.content.attachments.size(), 1u);
   ASSERT_TRUE(mail.content.attachments[0].embedded);
   EXPECT_EQ(text_of(mail.content.attachments[0].embedded->properties, tag::subject), "inner");
@@ -118,19 +121,24 @@ TEST(MailParts, name_the_class_of_reports_and_secured_mail) {
     return text_of(parse_text(text).content.properties, tag::message_class);
   };
   const auto report = [](const std::string& type, const std::string& fields) {
-    return "Content-Type: multipart/report; report-type=" + type + "; boundary=r\n\n--r\n\ntext\n--r\nContent-Type: " +
-           "message/" + type + "\n\n" + fields + "\n--r--\n";
+    return "Content-Type: multipart/report; report-type=" + type +
+           "; boundary=r\n\n--r\n\ntext\n--r\nContent-Type: " + "message/" + type + "\n\n" + fields +
+           "\n--r--\n";
   };
   EXPECT_EQ(class_of(report("delivery-status", "Action: failed")), "REPORT.IPM.Note.NDR");
   EXPECT_EQ(class_of(report("delivery-status", "Action: delivered")), "REPORT.IPM.Note.DR");
-  EXPECT_EQ(class_of(report("disposition-notification", "Disposition: manual; displayed")), "REPORT.IPM.Note.IPNRN");
-  EXPECT_EQ(class_of(report("disposition-notification", "Disposition: manual; deleted")), "REPORT.IPM.Note.IPNNRN");
+  EXPECT_EQ(class_of(report("disposition-notification", "Disposition: manual; displayed")),
+            "REPORT.IPM.Note.IPNRN");
+  EXPECT_EQ(class_of(report("disposition-notification", "Disposition: manual; deleted")),
+            "REPORT.IPM.Note.IPNNRN");
   EXPECT_EQ(class_of("Content-Type: application/pkcs7-mime; name=smime.p7m\n\nx"), "IPM.Note.SMIME");
 }
 
 TEST(MailParts, keep_a_signed_mail_in_one_piece_and_show_its_text) {
-  const std::string type = "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=s\n";
-  const std::string body = "\n--s\n\nsigned text\n--s\nContent-Type: application/pkcs7-signature\n\nSIG\n--s--\n";
+  const std::string type =
+      "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=s\n";
+  const std::string body =
+      "\n--s\n\nsigned text\n--s\nContent-Type: application/pkcs7-signature\n\nSIG\n--s--\n";
   const ParsedMail mail = parse_text("Subject: x\n" + type + body);
   EXPECT_EQ(text_of(mail.content.properties, tag::message_class), "IPM.Note.SMIME.MultipartSigned");
   EXPECT_EQ(text_of(mail.content.properties, tag::body), "signed text");
@@ -159,7 +167,9 @@ TEST(MailParts, guess_a_charset_that_is_missing_or_unknown_and_say_so) {
 }
 
 TEST(MailParts, replace_what_is_not_text_and_say_so) {
-  const ParsedMail invalid = parse_text("Content-Type: text/plain; charset=utf-8\n\na\xFF\xFE" "b");
+  const ParsedMail invalid = parse_text(
+      "Content-Type: text/plain; charset=utf-8\n\na\xFF\xFE"
+      "b");
   EXPECT_EQ(text_of(invalid.content.properties, tag::body), "a\uFFFD\uFFFDb");
   EXPECT_THAT(invalid.warnings, Contains(HasSubstr("not utf-8")));
   using namespace std::string_literals;
@@ -181,7 +191,8 @@ TEST(MailParts, take_a_multipart_without_boundary_for_text) {
 
 TEST(MailParts, warn_of_a_missing_end_and_of_text_after_it) {
   EXPECT_THAT(parse_text(kMixed + "--m\n\nbody\n").warnings, Contains(HasSubstr("closing boundary")));
-  EXPECT_THAT(parse_text(kMixed + "--m\n\nbody\n--m--\nfooter\n").warnings, Contains(HasSubstr("after the last part")));
+  EXPECT_THAT(parse_text(kMixed + "--m\n\nbody\n--m--\nfooter\n").warnings,
+              Contains(HasSubstr("after the last part")));
 }
 
 TEST(MailParts, put_long_values_where_large_values_go) {

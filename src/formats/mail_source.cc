@@ -8,7 +8,8 @@ namespace postroom {
 ByteRange MailSource::content_range(GMimeStream* stream) const {
   if (!stream) return {};
   const auto begin = outline.raw_offset(static_cast<std::uint64_t>(stream->bound_start));
-  const auto end = outline.raw_offset(static_cast<std::uint64_t>(std::max(stream->bound_end, stream->bound_start)));
+  const auto end =
+      outline.raw_offset(static_cast<std::uint64_t>(std::max(stream->bound_end, stream->bound_start)));
   return {begin, std::max(begin, end)};
 }
 

@@ -25,8 +25,8 @@ struct MailSource {
 
   // The bytes of a part's content; the stream is null for a part without.
   ByteRange content_range(GMimeStream* stream) const;
-  // Notes what the outline leaves out of this content. All of it must be noted in the end: what is left out of
-  // headers or of text between parts would be lost.
+  // Notes what the outline leaves out of this content. All of it must be noted in the end: what is left out
+  // of headers or of text between parts would be lost.
   void note_cuts(GMimeStream* content) const;
 };
 

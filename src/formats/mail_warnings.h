@@ -12,8 +12,10 @@ class MailWarnings {
   // Repeats are kept once.
   void add(std::string sentence) {
     if (std::find(sentences_.begin(), sentences_.end(), sentence) != sentences_.end()) return;
-    if (sentences_.size() < kMaxMailWarnings) sentences_.push_back(std::move(sentence));
-    else if (sentences_.size() == kMaxMailWarnings) sentences_.push_back("There were more warnings than are listed here.");
+    if (sentences_.size() < kMaxMailWarnings)
+      sentences_.push_back(std::move(sentence));
+    else if (sentences_.size() == kMaxMailWarnings)
+      sentences_.push_back("There were more warnings than are listed here.");
   }
   std::vector<std::string> take() { return std::move(sentences_); }
 

@@ -50,8 +50,9 @@ class UnquotedAccess final : public RandomAccess {
 
   Result<std::size_t> read_at(std::uint64_t offset, std::span<std::uint8_t> buffer) override {
     if (offset >= size_) return std::size_t{0};
-    const auto after = std::upper_bound(blocks_.begin(), blocks_.end(), offset,
-                                        [](std::uint64_t place, const Block& block) { return place < block.start; });
+    const auto after =
+        std::upper_bound(blocks_.begin(), blocks_.end(), offset,
+                         [](std::uint64_t place, const Block& block) { return place < block.start; });
     const auto index = static_cast<std::size_t>(after - blocks_.begin()) - 1;
     if (index != held_) {
       FromQuotes quotes = blocks_[index].quotes;
@@ -72,7 +73,8 @@ class UnquotedAccess final : public RandomAccess {
     const std::uint64_t length = std::min(kBlock, length_ - raw);
     RangeSource source(file_, offset_ + raw, length);
     TRY_SET(const Bytes block, read_all(source, kBlock));
-    if (block.size() != length) return Error{Code::io_error, "The mbox file became shorter while it was read.", {}};
+    if (block.size() != length)
+      return Error{Code::io_error, "The mbox file became shorter while it was read.", {}};
     unquoted_.clear();
     if (quoting_ == FromQuoting::none) {
       unquoted_ = as_text(block);
@@ -90,7 +92,7 @@ class UnquotedAccess final : public RandomAccess {
   FromQuoting quoting_;
   std::vector<Block> blocks_;
   std::uint64_t size_ = 0;
-  std::string unquoted_;       // block held_
+  std::string unquoted_;  // block held_
   std::size_t held_ = kNone;
 };
 

@@ -17,8 +17,9 @@ Result<std::string> read_piece(RandomAccess& file, std::uint64_t offset, std::si
   std::string piece(limit, '\0');
   std::size_t size = 0;
   while (size < limit) {
-    TRY_SET(const std::size_t count, file.read_at(offset + size, {reinterpret_cast<std::uint8_t*>(piece.data()) + size,
-                                                                  limit - size}));
+    TRY_SET(
+        const std::size_t count,
+        file.read_at(offset + size, {reinterpret_cast<std::uint8_t*>(piece.data()) + size, limit - size}));
     if (count == 0) break;
     size += count;
   }
@@ -47,11 +48,13 @@ Result<MboxReader> MboxReader::open(RandomAccess& file) {
   reader.preamble_ = start.substr(0, first);
   reader.next_from_ = first;
   if (first == start.size() && start.size() == file.size()) return reader;
-  if (start.compare(first, kFrom.size(), kFrom) != 0 || first_line(start.substr(first)).size() > kMaxFromLine) {
-    return Error{Code::invalid_argument,
-                 "This is not an mbox file: its first line does not begin with \"From \". Import it as a single mail "
-                 "if it is one.",
-                 {}};
+  if (start.compare(first, kFrom.size(), kFrom) != 0 ||
+      first_line(start.substr(first)).size() > kMaxFromLine) {
+    return Error{
+        Code::invalid_argument,
+        "This is not an mbox file: its first line does not begin with \"From \". Import it as a single mail "
+        "if it is one.",
+        {}};
   }
   return reader;
 }
@@ -83,12 +86,13 @@ Status MboxReader::end_message(MboxEntry& entry, std::uint64_t end) {
   const std::uint64_t length = end - entry.offset;
   const std::uint64_t seen = std::min<std::uint64_t>(length, 4);
   TRY_SET(const std::string tail, read_piece(*file_, end - seen, seen));
-  TRY_SET(const std::string head, read_piece(*file_, entry.offset, std::min<std::uint64_t>(length, kFrom.size())));
+  TRY_SET(const std::string head,
+          read_piece(*file_, entry.offset, std::min<std::uint64_t>(length, kFrom.size())));
   if (head == kFrom) entry.frame.quoting = FromQuoting::none;
   const std::string_view view = tail;
   entry.frame.separator = view.ends_with("\r\n\r\n") || view == "\r\n" ? "\r\n"
-                          : view.ends_with("\n\n") || view == "\n"    ? "\n"
-                                                                      : "";
+                          : view.ends_with("\n\n") || view == "\n"     ? "\n"
+                                                                       : "";
   entry.length = length - entry.frame.separator.size();
   next_from_ = end;
   return ok_status();

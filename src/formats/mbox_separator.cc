@@ -11,10 +11,12 @@
 namespace postroom {
 namespace {
 
-constexpr std::size_t kBefore = 3;        // bytes looked at before the line: the end of an empty line
-constexpr std::size_t kFollowing = 128;   // bytes looked at after it
+constexpr std::size_t kBefore = 3;       // bytes looked at before the line: the end of an empty line
+constexpr std::size_t kFollowing = 128;  // bytes looked at after it
 
-bool ends_with_empty_line(std::string_view text) { return text.ends_with("\n\n") || text.ends_with("\n\r\n"); }
+bool ends_with_empty_line(std::string_view text) {
+  return text.ends_with("\n\n") || text.ends_with("\n\r\n");
+}
 
 }  // namespace
 

@@ -79,11 +79,13 @@ TEST(Mbox, takes_one_quote_off_From_lines_and_puts_it_back) {
 }
 
 TEST(Mbox, tells_unquoted_text_from_separators) {
-  const std::string text = kFrom + "Subject: a\n\ntext\nFrom here on\n\nFrom there on it goes.\n>From quoted\n\n" + kFrom +
-                           "Subject: b\n\nx\n";
+  const std::string text = kFrom +
+                           "Subject: a\n\ntext\nFrom here on\n\nFrom there on it goes.\n>From quoted\n\n" +
+                           kFrom + "Subject: b\n\nx\n";
   const Mailbox mailbox = read_mbox(text);
-  EXPECT_THAT(mailbox.messages, ElementsAre("Subject: a\n\ntext\nFrom here on\n\nFrom there on it goes.\n>From quoted\n",
-                                            "Subject: b\n\nx\n"));
+  EXPECT_THAT(mailbox.messages,
+              ElementsAre("Subject: a\n\ntext\nFrom here on\n\nFrom there on it goes.\n>From quoted\n",
+                          "Subject: b\n\nx\n"));
   EXPECT_EQ(mailbox.frames.at(0).quoting, FromQuoting::none);
   EXPECT_EQ(mailbox.frames.at(1).quoting, FromQuoting::mboxrd);
   EXPECT_EQ(mailbox.written, text);
@@ -95,8 +97,9 @@ TEST(Mbox, is_written_again_as_it_was_whatever_its_line_ends) {
     crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);
   }
   for (const std::string& text :
-       {crlf, crlf + "\r\n", kFrom + "Subject: a\n\nx\n" + kFrom + "Subject: b\n\nno blank line before\n", kFrom,
-        kFrom + "\n", kFrom + "\n\n" + kFrom + "\n", "\n\n" + kFrom + "Subject: a\n\nx", std::string("From \nSubject: a\n\nx\n\nFrom \nSubject: b\n\ny\n"),
+       {crlf, crlf + "\r\n", kFrom + "Subject: a\n\nx\n" + kFrom + "Subject: b\n\nno blank line before\n",
+        kFrom, kFrom + "\n", kFrom + "\n\n" + kFrom + "\n", "\n\n" + kFrom + "Subject: a\n\nx",
+        std::string("From \nSubject: a\n\nx\n\nFrom \nSubject: b\n\ny\n"),
         kFrom + "Subject: a\n\nx\n\n\n\n" + kFrom + "Subject: b\n\n"}) {
     EXPECT_EQ(read_mbox(text).written, text);
   }
@@ -106,7 +109,8 @@ TEST(Mbox, is_written_again_as_it_was_whatever_its_line_ends) {
 TEST(Mbox, finds_separators_wherever_its_pieces_end) {
   const std::string body(1021, 'x');
   std::string text;
-  for (int i = 0; i < 3000; ++i) text += kFrom + "Subject: a\n\n" + body.substr(0, static_cast<std::size_t>(i % 1021)) + "\n\n";
+  for (int i = 0; i < 3000; ++i)
+    text += kFrom + "Subject: a\n\n" + body.substr(0, static_cast<std::size_t>(i % 1021)) + "\n\n";
   const Mailbox mailbox = read_mbox(text);
   EXPECT_EQ(mailbox.messages.size(), 3000u);
   EXPECT_EQ(mailbox.written, text);
@@ -144,15 +148,15 @@ TEST(Mbox, writes_a_message_that_came_from_elsewhere) {
   MemorySource first("Subject: a\n\nFrom x"), second("Subject: b\n\ny\n");
   ASSERT_TRUE(writer.write(frame, first).ok());
   ASSERT_TRUE(writer.write(frame, second).ok());
-  EXPECT_EQ(as_text(sink.bytes()),
-            kFrom + "Subject: a\n\n>From x\n" + kFrom + "Subject: b\n\ny\n\n");
+  EXPECT_EQ(as_text(sink.bytes()), kFrom + "Subject: a\n\n>From x\n" + kFrom + "Subject: b\n\ny\n\n");
   EXPECT_EQ(read_mbox(as_text(sink.bytes())).messages.size(), 2u);
 }
 
 TEST(Mbox, writes_a_harmless_From_line_for_any_sender) {
   const FileTime time = *parse_iso8601("2026-03-03T09:30:00Z");
   EXPECT_EQ(make_mbox_frame("", time).from_line, "From MAILER-DAEMON Tue Mar  3 09:30:00 2026\n");
-  EXPECT_EQ(make_mbox_frame("a b\nSubject: x", time).from_line, "From abSubject:x Tue Mar  3 09:30:00 2026\n");
+  EXPECT_EQ(make_mbox_frame("a b\nSubject: x", time).from_line,
+            "From abSubject:x Tue Mar  3 09:30:00 2026\n");
 }
 
 TEST(MailFormat, is_told_by_the_first_line) {

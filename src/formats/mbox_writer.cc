@@ -36,7 +36,8 @@ MboxFrame make_mbox_frame(std::string_view sender_address, FileTime delivered) {
     if (static_cast<unsigned char>(c) > ' ' && c != 127) sender += c;
   }
   MboxFrame frame;
-  frame.from_line = "From " + (sender.empty() ? "MAILER-DAEMON" : sender) + " " + asctime_of(delivered) + "\n";
+  frame.from_line =
+      "From " + (sender.empty() ? "MAILER-DAEMON" : sender) + " " + asctime_of(delivered) + "\n";
   return frame;
 }
 
@@ -56,9 +57,12 @@ Status MboxWriter::write(const MboxFrame& frame, Source& message) {
     TRY_SET(const std::size_t count, message.read(buffer));
     const std::string_view piece = as_text(ByteView(buffer).first(count));
     quoted.clear();
-    if (frame.quoting == FromQuoting::none) quoted = piece;
-    else if (count == 0) quotes.finish(quoted);
-    else quotes.feed(piece, quoted);
+    if (frame.quoting == FromQuoting::none)
+      quoted = piece;
+    else if (count == 0)
+      quotes.finish(quoted);
+    else
+      quotes.feed(piece, quoted);
     TRY(put(quoted));
     if (count == 0) return put(frame.separator);
   }

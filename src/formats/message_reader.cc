@@ -50,7 +50,8 @@ Result<std::string> read_range(RandomAccess& bytes, ByteRange range) {
 Result<Value> keep_headers(const MailSource& mail, ByteRange range) {
   TRY_SET(std::string headers, read_range(mail.bytes, range));
   if (!is_ascii(headers)) {
-    mail.state.warnings.add("The headers have 8-bit characters that are not encoded; their charset was guessed.");
+    mail.state.warnings.add(
+        "The headers have 8-bit characters that are not encoded; their charset was guessed.");
   }
   const bool has_nul = std::memchr(headers.data(), 0, headers.size()) != nullptr;
   if (has_nul || (!is_ascii(headers) && !is_valid_utf8(headers))) {
@@ -69,7 +70,8 @@ std::uint64_t length_of(GMimeHeaderList* headers) {
   std::uint64_t length = 0;
   for (int i = g_mime_header_list_get_count(headers) - 1; i >= 0; --i) {
     GMimeHeader* header = g_mime_header_list_get_header_at(headers, i);
-    length += std::strlen(g_mime_header_get_raw_name(header)) + 1 + std::strlen(g_mime_header_get_raw_value(header));
+    length += std::strlen(g_mime_header_get_raw_name(header)) + 1 +
+              std::strlen(g_mime_header_get_raw_value(header));
   }
   return length;
 }
@@ -98,8 +100,8 @@ Status add_signed_entity(const MailSource& mail, GMimeObject* root, std::uint64_
   JoinedSource entity(as_bytes(headers), body);
   std::uint64_t size = 0;
   TRY_SET(Value data, mail.state.keeper.keep(tag::attach_data_bin, entity, size));
-  parts.attachments = {
-      make_data_attachment({.mime_tag = "multipart/signed", .file_name = "smime.p7m"}, std::move(data), size)};
+  parts.attachments = {make_data_attachment({.mime_tag = "multipart/signed", .file_name = "smime.p7m"},
+                                            std::move(data), size)};
   return ok_status();
 }
 
@@ -118,7 +120,8 @@ Result<std::optional<GmimeMail>> run_gmime(RandomAccess& visible) {
   std::optional<Error> failure;
   const auto stream = make_access_stream(visible, failure);
   const GObjectPtr<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
-  GmimeMail mail{GObjectPtr<GMimeMessage>(g_mime_parser_construct_message(parser.get(), parser_options())), {}};
+  GmimeMail mail{GObjectPtr<GMimeMessage>(g_mime_parser_construct_message(parser.get(), parser_options())),
+                 {}};
   if (failure) return std::move(*failure);
   if (!mail.message) return std::optional<GmimeMail>();
   const gint64 begin = g_mime_parser_get_headers_begin(parser.get());
@@ -128,9 +131,10 @@ Result<std::optional<GmimeMail>> run_gmime(RandomAccess& visible) {
   return std::optional<GmimeMail>(std::move(mail));
 }
 
-// The headers without what is before the first one: `added` bytes that were not in the mail, and an mbox separator,
-// which is noted.
-Result<ByteRange> trim_headers(RandomAccess& bytes, ByteRange headers, std::uint64_t added, MessageExtras& extras) {
+// The headers without what is before the first one: `added` bytes that were not in the mail, and an mbox
+// separator, which is noted.
+Result<ByteRange> trim_headers(RandomAccess& bytes, ByteRange headers, std::uint64_t added,
+                               MessageExtras& extras) {
   headers.begin = std::min(std::max(headers.begin, added), headers.end);
   const auto beginning = [&](std::uint64_t length) {
     return read_range(bytes, {headers.begin, std::min(headers.begin + length, headers.end)});
@@ -145,11 +149,12 @@ Result<ByteRange> trim_headers(RandomAccess& bytes, ByteRange headers, std::uint
 }
 
 // Nothing when GMime finds no message in the bytes as they are. The first `added` bytes are not the mail's.
-Result<std::optional<MessageContent>> try_parse(RandomAccess& bytes, std::uint64_t added, ParseState& state, int depth,
-                                                MessageExtras& extras) {
+Result<std::optional<MessageContent>> try_parse(RandomAccess& bytes, std::uint64_t added, ParseState& state,
+                                                int depth, MessageExtras& extras) {
   const bool small = bytes.size() <= kOutlineMinimum;
   auto outline = small ? Result(Outline::whole(bytes.size())) : Outline::scan(bytes);
-  if (!outline.ok() && outline.error().code == Code::too_big) return too_complex(state, outline.error().message);
+  if (!outline.ok() && outline.error().code == Code::too_big)
+    return too_complex(state, outline.error().message);
   if (!outline.ok()) return std::move(outline).error();
   OutlineAccess visible(bytes, *outline);
   TRY_SET(auto parsed, run_gmime(small ? bytes : visible));
@@ -167,8 +172,8 @@ Result<std::optional<MessageContent>> try_parse(RandomAccess& bytes, std::uint64
 
 }  // namespace
 
-Result<MessageContent> read_message(const MailSource& mail, GMimeMessage* message, ByteRange headers, int depth,
-                                    MessageExtras& extras) {
+Result<MessageContent> read_message(const MailSource& mail, GMimeMessage* message, ByteRange headers,
+                                    int depth, MessageExtras& extras) {
   GMimeObject* root = g_mime_message_get_mime_part(message);
   MessageContent content;
   if (headers.length() != 0) check_headers(mail, message, headers);
@@ -202,14 +207,17 @@ Result<MessageContent> read_message(const MailSource& mail, GMimeMessage* messag
   return content;
 }
 
-Result<MessageContent> parse_message(RandomAccess& bytes, ParseState& state, int depth, MessageExtras& extras) {
+Result<MessageContent> parse_message(RandomAccess& bytes, ParseState& state, int depth,
+                                     MessageExtras& extras) {
   TRY_SET(auto plain, try_parse(bytes, 0, state, depth, extras));
   if (plain) return std::move(*plain);
-  // GMime wants a whole first line of headers. The mail may end in its headers, or its first line may be none.
+  // GMime wants a whole first line of headers. The mail may end in its headers, or its first line may be
+  // none.
   FramedAccess ended({}, bytes, "\n\n");
   TRY_SET(auto completed, try_parse(ended, 0, state, depth, extras));
   if (completed) return std::move(*completed);
-  TRY_SET(const std::string start, read_range(bytes, {0, std::min<std::uint64_t>(bytes.size(), kMaxFromLine)}));
+  TRY_SET(const std::string start,
+          read_range(bytes, {0, std::min<std::uint64_t>(bytes.size(), kMaxFromLine)}));
   if (begins_with_field(std::string_view(start).substr(first_line(start).size()))) {
     constexpr std::string_view kName = "X:";
     FramedAccess named(kName, bytes, {});

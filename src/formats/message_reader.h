@@ -15,10 +15,11 @@ struct MessageExtras {
 };
 
 // `headers`: where they stand in the mail. `depth`: how many messages this one is embedded in.
-Result<MessageContent> read_message(const MailSource& mail, GMimeMessage* message, ByteRange headers, int depth,
-                                    MessageExtras& extras);
+Result<MessageContent> read_message(const MailSource& mail, GMimeMessage* message, ByteRange headers,
+                                    int depth, MessageExtras& extras);
 
 // Parses the bytes of a mail and reads the message in it.
-Result<MessageContent> parse_message(RandomAccess& bytes, ParseState& state, int depth, MessageExtras& extras);
+Result<MessageContent> parse_message(RandomAccess& bytes, ParseState& state, int depth,
+                                     MessageExtras& extras);
 
 }  // namespace postroom

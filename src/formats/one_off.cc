@@ -13,7 +13,7 @@ namespace {
 constexpr Guid kOneOffProvider = make_guid(0xA41F2B81, 0xA3BE, 0x1910, 0x9D6E00DD010F5402);
 constexpr std::uint16_t kUnicodeStrings = 0x8000;
 constexpr std::uint16_t kNoRichInfo = 0x0001;
-constexpr std::size_t kFixedPart = 24;          // flags, provider, version, flags
+constexpr std::size_t kFixedPart = 24;  // flags, provider, version, flags
 constexpr std::size_t kMaxListedAddresses = 1024;
 
 void put(Bytes& out, std::uint32_t value, int width) {
@@ -31,7 +31,8 @@ char32_t take_character(std::string_view& text) {
   const auto first = static_cast<std::uint8_t>(text.front());
   const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
   char32_t character = length == 1 ? first : first & (0x7F >> length);
-  for (std::size_t i = 1; i < length; ++i) character = character << 6 | (static_cast<std::uint8_t>(text[i]) & 0x3F);
+  for (std::size_t i = 1; i < length; ++i)
+    character = character << 6 | (static_cast<std::uint8_t>(text[i]) & 0x3F);
   text.remove_prefix(length);
   return character;
 }
@@ -91,7 +92,8 @@ Bytes encode_one_off(const MailAddress& address) {
 
 std::optional<MailAddress> decode_one_off(ByteView entry) {
   if (entry.size() < kFixedPart) return std::nullopt;
-  if (!std::equal(kOneOffProvider.bytes.begin(), kOneOffProvider.bytes.end(), entry.begin() + 4)) return std::nullopt;
+  if (!std::equal(kOneOffProvider.bytes.begin(), kOneOffProvider.bytes.end(), entry.begin() + 4))
+    return std::nullopt;
   if ((get(entry, 22, 2) & kUnicodeStrings) == 0) return std::nullopt;
   ByteView rest = entry.subspan(kFixedPart);
   auto name = take_text(rest);

@@ -1,4 +1,5 @@
-// Addresses as MAPI passes them without an address book: one-off entry IDs (MS-OXCDATA 2.2.5.1) in a FLATENTRYLIST.
+// Addresses as MAPI passes them without an address book: one-off entry IDs (MS-OXCDATA 2.2.5.1) in a
+// FLATENTRYLIST.
 #pragma once
 
 #include <postroom/bytes.h>

@@ -11,11 +11,11 @@ namespace postroom {
 namespace {
 
 constexpr std::size_t kScanBuffer = 256 * 1024;
-constexpr std::uint64_t kLargestWindow = 256 * 1024;       // shown at the beginning of a stretch
-constexpr std::uint64_t kSmallestWindow = 1024;            // the same when the mail has very many stretches
+constexpr std::uint64_t kLargestWindow = 256 * 1024;  // shown at the beginning of a stretch
+constexpr std::uint64_t kSmallestWindow = 1024;       // the same when the mail has very many stretches
 constexpr std::uint64_t kWindowBudget = kMaxStructureBytes / 2;
-constexpr std::uint64_t kLeastOmission = 64 * 1024;        // a shorter middle is shown, so that segments stay few
-constexpr std::uint64_t kTail = 2;                         // the line's end before a boundary
+constexpr std::uint64_t kLeastOmission = 64 * 1024;  // a shorter middle is shown, so that segments stay few
+constexpr std::uint64_t kTail = 2;                   // the line's end before a boundary
 
 Error too_much(const char* what) {
   return {Code::too_big, std::string("The mail has more ") + what + " than can be taken apart.", {}};
@@ -101,11 +101,11 @@ class OutlineScan {
 
   static constexpr std::size_t kLineHead = 2;
   Outline outline_;
-  std::string line_;                 // the first bytes of the line being read
-  std::uint64_t fed_ = 0;            // bytes seen
+  std::string line_;       // the first bytes of the line being read
+  std::uint64_t fed_ = 0;  // bytes seen
   std::uint64_t line_start_ = 0;
   std::uint64_t stretch_start_ = 0;
-  std::uint64_t blank_end_ = 0;      // the end of the stretch's first empty line; 0 before it
+  std::uint64_t blank_end_ = 0;  // the end of the stretch's first empty line; 0 before it
   std::size_t boundary_lines_ = 0;
 };
 
@@ -129,8 +129,9 @@ Result<Outline> Outline::scan(RandomAccess& mail) {
 
 std::size_t Outline::segment_of(std::uint64_t visible) const {
   if (visible >= visible_size_) return segments_.size();
-  const auto after = std::upper_bound(segments_.begin(), segments_.end(), visible,
-                                      [](std::uint64_t place, const Segment& s) { return place < s.visible; });
+  const auto after =
+      std::upper_bound(segments_.begin(), segments_.end(), visible,
+                       [](std::uint64_t place, const Segment& s) { return place < s.visible; });
   return static_cast<std::size_t>(after - segments_.begin()) - 1;
 }
 
@@ -153,7 +154,8 @@ Result<std::size_t> OutlineAccess::read_at(std::uint64_t offset, std::span<std::
   if (index == outline_.segments().size()) return std::size_t{0};
   const Outline::Segment& segment = outline_.segments()[index];
   const std::uint64_t rest = segment.visible + segment.length - offset;
-  return mail_.read_at(outline_.raw_offset(offset), buffer.first(std::min<std::uint64_t>(buffer.size(), rest)));
+  return mail_.read_at(outline_.raw_offset(offset),
+                       buffer.first(std::min<std::uint64_t>(buffer.size(), rest)));
 }
 
 }  // namespace postroom

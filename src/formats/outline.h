@@ -1,7 +1,8 @@
-// What a MIME parser must see of a large mail. A parser keeps headers, preambles and parts in memory, so a gigabyte of
-// hostile mail would take gigabytes. But boundaries stand only in lines that begin with "--", and headers soon after
-// such a line: of every stretch between two of those lines the outline shows the beginning and the line's end before
-// the next one, and leaves out the middle. Positions in the outline are mapped back to the mail.
+// What a MIME parser must see of a large mail. A parser keeps headers, preambles and parts in memory, so a
+// gigabyte of hostile mail would take gigabytes. But boundaries stand only in lines that begin with "--", and
+// headers soon after such a line: of every stretch between two of those lines the outline shows the beginning
+// and the line's end before the next one, and leaves out the middle. Positions in the outline are mapped back
+// to the mail.
 #pragma once
 
 #include <postroom/bytes.h>

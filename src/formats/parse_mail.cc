@@ -52,8 +52,8 @@ Result<MessageContent> keep_whole(RandomAccess& bytes, ParseState& state, Messag
   RangeSource all(bytes);
   std::uint64_t size = 0;
   TRY_SET(Value data, state.keeper.keep(tag::attach_data_bin, all, size));
-  kept.attachments = {
-      make_data_attachment({.mime_tag = "message/rfc822", .file_name = "original.eml"}, std::move(data), size)};
+  kept.attachments = {make_data_attachment({.mime_tag = "message/rfc822", .file_name = "original.eml"},
+                                           std::move(data), size)};
   return kept;
 }
 

@@ -92,7 +92,9 @@ TEST(ParseMail, maps_importance_priority_sensitivity_and_receipts) {
   EXPECT_TRUE(p.get_or<bool>(tag::read_receipt_requested, false));
   EXPECT_EQ(text_of(p, tag::conversation_topic), "plans");
   EXPECT_EQ(p.get_or<Bytes>(tag::conversation_index, {}), (Bytes{1, 2, 3}));
-  EXPECT_EQ(parse_text("X-Priority: 5 (Lowest)\n\nx").content.properties.get_or<std::int32_t>(tag::importance, -9), 0);
+  EXPECT_EQ(
+      parse_text("X-Priority: 5 (Lowest)\n\nx").content.properties.get_or<std::int32_t>(tag::importance, -9),
+      0);
 }
 
 TEST(ParseMail, makes_one_named_property_of_keywords) {
@@ -148,7 +150,8 @@ TEST(ParseMail, keeps_a_message_without_headers_as_text) {
 TEST(ParseMail, reads_the_headers_after_a_first_line_that_is_none) {
   const ParsedMail mail = parse_text("Mail content\nSubject: found\n\nx");
   EXPECT_EQ(text_of(mail.content.properties, tag::subject), "found");
-  EXPECT_EQ(text_of(mail.content.properties, tag::transport_message_headers), "Mail content\nSubject: found\n");
+  EXPECT_EQ(text_of(mail.content.properties, tag::transport_message_headers),
+            "Mail content\nSubject: found\n");
   EXPECT_THAT(mail.warnings, Contains(HasSubstr("first line")));
 }
 
@@ -172,8 +175,10 @@ TEST(ParseMail, reads_8_bit_headers_as_UTF_8_or_windows_1252_and_says_so) {
 }
 
 TEST(ParseMail, warns_of_headers_that_stand_twice_and_of_lines_that_are_none) {
-  EXPECT_THAT(parse_text("Subject: a\nSubject: b\n\nx").warnings, Contains(HasSubstr("subject stands more than once")));
-  EXPECT_THAT(parse_text("Subject: a\nno header here\nTo: b@c\n\nx").warnings, Contains(HasSubstr("are no headers")));
+  EXPECT_THAT(parse_text("Subject: a\nSubject: b\n\nx").warnings,
+              Contains(HasSubstr("subject stands more than once")));
+  EXPECT_THAT(parse_text("Subject: a\nno header here\nTo: b@c\n\nx").warnings,
+              Contains(HasSubstr("are no headers")));
 }
 
 class FailingAccess final : public RandomAccess {

@@ -75,7 +75,8 @@ Status PartCollector::visit_multipart(GMimeMultipart* multipart, Place place, in
     TRY(visit(g_mime_multipart_get_part(multipart, i), here, nesting + 1));
   }
   if (!multipart->write_end_boundary) {
-    mail_.state.warnings.add("A multipart ends without its closing boundary; the message may have been cut off.");
+    mail_.state.warnings.add(
+        "A multipart ends without its closing boundary; the message may have been cut off.");
   }
   if (!is_blank(g_mime_multipart_get_epilogue(multipart))) {
     mail_.state.warnings.add("Text after the last part of a multipart was left out.");
@@ -171,7 +172,8 @@ Status PartCollector::add_deep_message(GMimeMessagePart* part) {
   return add(make_data_attachment({.mime_tag = "message/rfc822"}, std::move(data), bytes->len));
 }
 
-// A message/rfc822 in base64 or quoted-printable: forbidden, but sent. False when it is too large or too deep.
+// A message/rfc822 in base64 or quoted-printable: forbidden, but sent. False when it is too large or too
+// deep.
 Result<bool> PartCollector::add_encoded_message(GMimePart* part) {
   const PartContent content = content_of(part);
   if (depth_ >= kMaxEmbeddingDepth || content.range.length() > kMaxDecodedMessage) return false;
@@ -186,7 +188,8 @@ Result<bool> PartCollector::add_encoded_message(GMimePart* part) {
 }
 
 Status PartCollector::add(Attachment attachment) {
-  if (attachments.size() >= kMaxAttachments) return too_complex(mail_.state, "The mail has too many attachments.");
+  if (attachments.size() >= kMaxAttachments)
+    return too_complex(mail_.state, "The mail has too many attachments.");
   attachment.number = static_cast<std::uint32_t>(attachments.size());
   attachments.push_back(std::move(attachment));
   return ok_status();

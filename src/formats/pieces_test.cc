@@ -68,7 +68,9 @@ TEST(CodePages, know_charsets_by_name_and_number) {
 }
 
 TEST(EncodedWords, are_parted_only_after_padding) {
-  EXPECT_EQ(part_padded_words("=?x?B?YQ==?= =?x?B?YQ==?="), "=?x?B?YQ==?= =?UTF-8?Q?" "?= =?x?B?YQ==?=");
+  EXPECT_EQ(part_padded_words("=?x?B?YQ==?= =?x?B?YQ==?="),
+            "=?x?B?YQ==?= =?UTF-8?Q?"
+            "?= =?x?B?YQ==?=");
   EXPECT_EQ(part_padded_words("=?x?B?YWFh?= =?x?B?YQ==?="), std::nullopt);
   EXPECT_EQ(part_padded_words("=?x?B?YQ==?= and more"), std::nullopt);
 }
@@ -106,7 +108,8 @@ TEST(AddressList, keeps_addresses_and_leaves_out_what_is_damaged) {
 }
 
 TEST(KeptHeaders, are_those_that_no_property_stands_for) {
-  const auto kept = kept_from("Received: a\n b\nSubject: s\n more\nno header\nX-A: 1\r\nContent-Type: t\nMIME-Version: 1.0\n");
+  const auto kept = kept_from(
+      "Received: a\n b\nSubject: s\n more\nno header\nX-A: 1\r\nContent-Type: t\nMIME-Version: 1.0\n");
   ASSERT_EQ(kept.size(), 2u);
   EXPECT_EQ(kept[0].line, "Received: a\n b\n");
   EXPECT_EQ(kept[1].name, "X-A");

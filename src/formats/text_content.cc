@@ -35,8 +35,10 @@ class TextSource final : public Source {
     text_.clear();
     next_ = 0;
     ended_ = count == 0;
-    if (ended_) decoder_.finish(text_);
-    else decoder_.feed(as_text(ByteView(piece).first(count)), text_);
+    if (ended_)
+      decoder_.finish(text_);
+    else
+      decoder_.feed(as_text(ByteView(piece).first(count)), text_);
     return ok_status();
   }
 
@@ -60,7 +62,8 @@ Result<Start> read_start(TransferDecoder& decoder, std::uint64_t at_most) {
   std::size_t filled = 0;
   while (filled < start.bytes.size()) {
     TRY_SET(const std::size_t count,
-            decoder.read({reinterpret_cast<std::uint8_t*>(start.bytes.data()) + filled, start.bytes.size() - filled}));
+            decoder.read(
+                {reinterpret_cast<std::uint8_t*>(start.bytes.data()) + filled, start.bytes.size() - filled}));
     if (count == 0) {
       start.complete = true;
       break;
@@ -117,7 +120,8 @@ Result<std::string> choose_charset(const PartContent& part, const Start& start, 
 int page_or_utf8(const std::string& charset) { return code_page_of(charset).value_or(kUtf8CodePage); }
 
 void warn_damage(const TransferDecoder& decoder, MailWarnings& warnings) {
-  if (decoder.damaged()) warnings.add("A part has characters that do not belong in base64; they were skipped.");
+  if (decoder.damaged())
+    warnings.add("A part has characters that do not belong in base64; they were skipped.");
 }
 
 void warn_repair(const std::string& charset, MailWarnings& warnings) {

@@ -22,7 +22,8 @@ struct PartContent {
   std::string charset;  // as declared; may be empty
 };
 
-// PR_BODY: UTF-8 text. Guesses UTF-8, else windows-1252, when the charset is missing, unknown or plainly wrong.
+// PR_BODY: UTF-8 text. Guesses UTF-8, else windows-1252, when the charset is missing, unknown or plainly
+// wrong.
 Result<TextContent> read_plain_text(const PartContent& part, ValueKeeper& keeper, MailWarnings& warnings);
 
 // PR_HTML: the bytes as they are, and the code page they are in.

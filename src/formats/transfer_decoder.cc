@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::array<bool, 256> kBase64Characters = [] {
   std::array<bool, 256> allowed{};
-  for (const char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n \t")) {
+  for (const char c :
+       std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n \t")) {
     allowed[static_cast<std::uint8_t>(c)] = true;
   }
   return allowed;
@@ -47,8 +48,9 @@ Status TransferDecoder::refill() {
     return ok_status();
   }
   if (state_.encoding == GMIME_CONTENT_ENCODING_BASE64 && !damaged_) {
-    damaged_ = !std::all_of(encoded_bytes_.begin(), encoded_bytes_.begin() + static_cast<std::ptrdiff_t>(count),
-                            [](std::uint8_t byte) { return kBase64Characters[byte]; });
+    damaged_ =
+        !std::all_of(encoded_bytes_.begin(), encoded_bytes_.begin() + static_cast<std::ptrdiff_t>(count),
+                     [](std::uint8_t byte) { return kBase64Characters[byte]; });
   }
   assert(g_mime_encoding_outlen(&state_, count) <= decoded_.size());
   ready_ = g_mime_encoding_step(&state_, in, count, out);

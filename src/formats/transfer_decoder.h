@@ -1,4 +1,5 @@
-// Content as it was before its Content-Transfer-Encoding: base64, quoted-printable, uuencode, or as it stands.
+// Content as it was before its Content-Transfer-Encoding: base64, quoted-printable, uuencode, or as it
+// stands.
 #pragma once
 
 #include <postroom/bytes.h>

@@ -8,8 +8,8 @@
 namespace postroom {
 namespace {
 
-constexpr std::size_t kPiece = 57 * 256;         // bytes encoded at once: whole lines of base64
-constexpr std::size_t kLongestPlainLine = 900;   // bytes; RFC 5322 allows 998
+constexpr std::size_t kPiece = 57 * 256;        // bytes encoded at once: whole lines of base64
+constexpr std::size_t kLongestPlainLine = 900;  // bytes; RFC 5322 allows 998
 
 // What a text has that 7bit cannot carry.
 class TextSurvey {
@@ -47,10 +47,19 @@ class TextSurvey {
 
 Status CrlfSink::write(ByteView bytes) {
   lines_.clear();
-  for (const std::uint8_t byte : bytes) {
-    if (byte == '\n' && !after_cr_) lines_.push_back('\r');
-    lines_.push_back(byte);
-    after_cr_ = byte == '\r';
+  while (!bytes.empty()) {
+    const void* newline = std::memchr(bytes.data(), '\n', bytes.size());
+    const std::size_t length =
+        newline ? static_cast<std::size_t>(static_cast<const std::uint8_t*>(newline) - bytes.data())
+                : bytes.size();
+    lines_.insert(lines_.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length));
+    if (length != 0) after_cr_ = bytes[length - 1] == '\r';
+    bytes = bytes.subspan(length);
+    if (!newline) break;
+    if (!after_cr_) lines_.push_back('\r');
+    lines_.push_back('\n');
+    after_cr_ = false;
+    bytes = bytes.subspan(1);
   }
   return sink_.write(lines_);
 }
@@ -76,8 +85,8 @@ Status write_encoded(RandomAccess& content, GMimeContentEncoding encoding, CrlfS
   for (;;) {
     TRY_SET(const std::size_t count, source.read(piece));
     const auto* in = reinterpret_cast<const char*>(piece.data());
-    const std::size_t size = count == 0 ? g_mime_encoding_flush(&state, in, 0, out)
-                                        : g_mime_encoding_step(&state, in, count, out);
+    const std::size_t size =
+        count == 0 ? g_mime_encoding_flush(&state, in, 0, out) : g_mime_encoding_step(&state, in, count, out);
     TRY(sink.write(ByteView(encoded).first(size)));
     if (count == 0) return ok_status();
   }

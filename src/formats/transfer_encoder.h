@@ -20,8 +20,8 @@ class CrlfSink final : public Sink {
   bool after_cr_ = false;
 };
 
-// The plainest encoding that carries a text unharmed: 7bit, quoted-printable, or base64 for what is mostly 8-bit.
-// Reads everything once.
+// The plainest encoding that carries a text unharmed: 7bit, quoted-printable, or base64 for what is mostly
+// 8-bit. Reads everything once.
 Result<GMimeContentEncoding> choose_text_encoding(RandomAccess& text);
 
 // All of `content` in that encoding.

@@ -1,5 +1,6 @@
-// Turns bytes into values: short ones stay in the message, long ones go to the large values. What stays in one mail
-// is bounded too, so that thousands of small attachments do not make a message that cannot be stored.
+// Turns bytes into values: short ones stay in the message, long ones go to the large values. What stays in
+// one mail is bounded too, so that thousands of small attachments do not make a message that cannot be
+// stored.
 #pragma once
 
 #include <postroom/large_values.h>

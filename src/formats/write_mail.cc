@@ -37,8 +37,8 @@ std::string safe_type(const std::string& mime_tag) {
   constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyz0123456789!#$&-^_.+/";
   const bool whole = slash != std::string::npos && slash != 0 && slash + 1 < mime_tag.size() &&
                      mime_tag.find_first_not_of(kAllowed) == std::string::npos;
-  const bool structural = mime_tag.starts_with("multipart/") || mime_tag == "message/rfc822" ||
-                          mime_tag == "message/global";
+  const bool structural =
+      mime_tag.starts_with("multipart/") || mime_tag == "message/rfc822" || mime_tag == "message/global";
   return whole && !structural ? mime_tag : "application/octet-stream";
 }
 
@@ -81,7 +81,8 @@ class MailWriter {
 
   Result<Multipart> begin_multipart(std::string type, std::string report_type = {}) {
     char boundary[64];  // "=_" stands in no quoted-printable and no base64 text
-    std::snprintf(boundary, sizeof boundary, "=_%016llx_%u", static_cast<unsigned long long>(seed_), ++boundaries_);
+    std::snprintf(boundary, sizeof boundary, "=_%016llx_%u", static_cast<unsigned long long>(seed_),
+                  ++boundaries_);
     TRY(sink_.write_text(make_part_headers(
         {.mime_tag = std::move(type), .boundary = boundary, .report_type = std::move(report_type)})));
     return Multipart{sink_, boundary};
@@ -100,7 +101,8 @@ class MailWriter {
     }
     if (offered.empty()) return write_body(content, shown);
     const std::string report = message_class.starts_with("report.") ? report_type(offered) : std::string();
-    TRY_SET(Multipart mixed, begin_multipart(report.empty() ? "multipart/mixed" : "multipart/report", report));
+    TRY_SET(Multipart mixed,
+            begin_multipart(report.empty() ? "multipart/mixed" : "multipart/report", report));
     const bool has_body = has_html || find_value(content.properties, tag::body) != nullptr;
     if (has_body || !report.empty()) {
       TRY(mixed.next());
@@ -174,7 +176,8 @@ class MailWriter {
   Status write_attachment(const Attachment& attachment, int depth) {
     if (!attachment.embedded) return write_data(attachment, "attachment");
     if (depth >= kMaxEmbeddingDepth) {
-      return Error{Code::too_big, "Messages are embedded in one another too deeply to be written as mail.", {}};
+      return Error{
+          Code::too_big, "Messages are embedded in one another too deeply to be written as mail.", {}};
     }
     TRY(sink_.write_text("Content-Type: message/rfc822\n\n"));
     return write_message(*attachment.embedded, {}, depth + 1);

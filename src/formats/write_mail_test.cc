@@ -23,7 +23,8 @@ Attachment file(std::uint32_t number, std::string name, std::string type, std::s
 MessageContent sample() {
   MessageContent content;
   PropertySet& p = content.properties;
-  p.set(tag::subject, std::string("Über den Wolken, muß die Freiheit wohl grenzenlos sein: alle Ängste, alle Sorgen"));
+  p.set(tag::subject,
+        std::string("Über den Wolken, muß die Freiheit wohl grenzenlos sein: alle Ängste, alle Sorgen"));
   p.set(tag::client_submit_time, *parse_iso8601("2026-03-03T09:30:00Z"));
   p.set(tag::sent_representing_name, std::string("Ana \"A.\" Ruíz"));
   p.set(tag::sent_representing_email_address, std::string("ana@example.org"));
@@ -68,13 +69,15 @@ TEST(WriteMail, writes_the_same_message_always_alike) {
 
 TEST(WriteMail, keeps_both_bodies_pictures_and_files) {
   MessageContent content = sample();
-  content.properties.set(tag::html, to_bytes("<p>Gr\xFC\xDF" "e <img src='cid:pic@x'></p>"));
+  content.properties.set(tag::html, to_bytes("<p>Gr\xFC\xDF"
+                                             "e <img src='cid:pic@x'></p>"));
   content.properties.set(tag::internet_cpid, std::int32_t{1252});
   Attachment picture = file(0, "bild ä.png", "image/png", std::string_view("\x89PNG\r\n\0", 7));
   picture.properties.set(tag::attach_content_id, std::string("pic@x"));
   picture.properties.set(tag::attach_flags, kAttachedInHtml);
-  content.attachments = {picture, file(1, "a very long file name, so long that it must be cut in two pieces €.txt",
-                                       "text/plain", "line\nline\r\n--=_x\n")};
+  content.attachments = {
+      picture, file(1, "a very long file name, so long that it must be cut in two pieces €.txt", "text/plain",
+                    "line\nline\r\n--=_x\n")};
   EXPECT_EQ(both_ways(content), as_it_is(content));
   MemoryLargeValues large;
   const std::string mail = write_text(content, large);
@@ -115,7 +118,8 @@ TEST(WriteMail, keeps_the_rest_of_the_envelope) {
   const ParsedMail mail = parse_text(
       "From: a@example.org\nSender: b@example.org\nReply-To: Ana <ana@example.org>\nImportance: high\n"
       "Sensitivity: Private\nPriority: urgent\nThread-Topic: plans\nThread-Index: AQID\nKeywords: red, blue\n"
-      "Disposition-Notification-To: a@example.org\nIn-Reply-To: <z@x>\nReferences: <y@x> <z@x>\n\nx", large);
+      "Disposition-Notification-To: a@example.org\nIn-Reply-To: <z@x>\nReferences: <y@x> <z@x>\n\nx",
+      large);
   const ParsedMail again = parse_text(write_text(mail.content, large, mail.named), large);
   PropertySet before = mail.content.properties, after = again.content.properties;
   before.remove(tag::transport_message_headers);
@@ -127,7 +131,8 @@ TEST(WriteMail, keeps_the_rest_of_the_envelope) {
 TEST(WriteMail, keeps_headers_that_no_property_stands_for) {
   MemoryLargeValues large;
   ParsedMail mail = parse_text(
-      "Received: from x\n\tby y; Tue, 3 Mar 2026 09:31:00 +0000\nSubject: old\nX-Note: caf\xC3\xA9\n\nx", large);
+      "Received: from x\n\tby y; Tue, 3 Mar 2026 09:31:00 +0000\nSubject: old\nX-Note: caf\xC3\xA9\n\nx",
+      large);
   mail.content.properties.set(tag::subject, std::string("new"));
   const std::string written = write_text(mail.content, large);
   EXPECT_THAT(written, HasSubstr("Received: from x\r\n\tby y; Tue, 3 Mar 2026 09:31:00 +0000\r\n"));

@@ -3,6 +3,7 @@
 #include <postroom/text.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/try.h"
 #include "store/core.h"
@@ -44,17 +45,22 @@ bool FolderTree::is_inside(FolderId folder, FolderId ancestor) const {
 
 std::vector<FolderId> FolderTree::subtree(FolderId folder) const {
   std::vector<FolderId> found{folder};
+  std::set<FolderId> seen{folder};  // a damaged store may have folders inside one another
   for (std::size_t i = 0; i < found.size(); ++i) {
-    for (const storage::FolderRecord* child : children(found[i])) found.push_back(child->id);
+    for (const storage::FolderRecord* child : children(found[i])) {
+      if (seen.insert(child->id).second) found.push_back(child->id);
+    }
   }
   return found;
 }
 
 std::string FolderTree::path(FolderId folder, FolderId top) const {
   std::string path;
-  for (const storage::FolderRecord* record = find(folder); record && record->id != top; record = find(record->parent)) {
+  const storage::FolderRecord* record = find(folder);
+  for (std::size_t steps = 0; record && record->id != top && steps < folders_.size(); ++steps) {
     if (record->parent == record->id) return "/" + path;
     path = path.empty() ? record->name : record->name + "/" + path;
+    record = find(record->parent);
   }
   return path;
 }

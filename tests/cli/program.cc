@@ -1,14 +1,14 @@
 #include "program.h"
 
-#include <array>
-#include <cerrno>
-#include <csignal>
-#include <cstdlib>
 #include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
 #include <utility>
 
 namespace postroom::tests {

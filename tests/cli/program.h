@@ -1,9 +1,9 @@
 // The built program in processes of its own, for tests.
 #pragma once
 
+#include <sys/types.h>
 #include <map>
 #include <string>
-#include <sys/types.h>
 #include <vector>
 
 namespace postroom::tests {
@@ -52,7 +52,7 @@ class TerminalProgram {
   void type(const std::string& text) const;  // "\n" for Enter, "\x03" for Ctrl-C, "\x04" for Ctrl-D
   void hang_up();                            // closes the terminal
   void signal(int number) const;
-  int wait();                                // exit status as above
+  int wait();  // exit status as above
   const std::string& screen() const { return screen_; }
 
  private:

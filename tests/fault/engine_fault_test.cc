@@ -3,6 +3,7 @@
 #include "fault/engine_program.h"
 #include "fault/fault_runs.h"
 #include "storage/sqlite/sqlite_engine.h"
+#include "support/long_run.h"
 
 #include <gtest/gtest.h>
 
@@ -14,9 +15,10 @@ namespace {
 using namespace storage;
 
 constexpr std::uint64_t kSample = 60;       // runs of each test; POSTROOM_LONG=1 runs all
+constexpr std::uint64_t kStopSample = 12;   // the same where each run is stopped in several ways
 constexpr std::uint64_t kPowerSample = 25;  // places at which the power fails
 constexpr std::uint32_t kSeeds = 2;         // ways to lose writes of one kind
-constexpr std::uint32_t kLongSeeds = 8;
+constexpr std::uint32_t kLongSeeds = 4;
 
 MakeProgram sqlite_program() {
   EngineAccess access;
@@ -33,7 +35,7 @@ MakeProgram sqlite_program() {
   return engine_program(std::move(access));
 }
 
-std::uint32_t seeds() { return runs_every_case() ? kLongSeeds : kSeeds; }
+std::uint32_t seeds() { return postroom::testing::is_long_run() ? kLongSeeds : kSeeds; }
 
 void expect_no_problem(const Tally& tally) {
   std::cout << "tried " << tally.tried << ", possible " << tally.possible << std::endl;
@@ -73,12 +75,28 @@ TEST(SqliteFaults, survives_a_disk_whose_syncs_fail_from_any_on) {
   expect_no_problem(fail_in_turn(sqlite_program(), Fault::failed_sync, Extent::from_then_on, kSample));
 }
 
-TEST(SqliteFaults, survives_a_failed_sync_and_then_a_power_loss) {
-  expect_no_problem(fail_syncs_and_power(sqlite_program(), Extent::once, kSample / 10));
+TEST(SqliteFaults, keeps_its_word_when_it_is_stopped_after_any_sync_that_failed) {
+  expect_no_problem(fail_and_stop(sqlite_program(), Fault::failed_sync, Extent::once, kStopSample));
 }
 
-TEST(SqliteFaults, survives_failing_syncs_and_then_a_power_loss) {
-  expect_no_problem(fail_syncs_and_power(sqlite_program(), Extent::from_then_on, kSample / 10));
+TEST(SqliteFaults, keeps_its_word_when_it_is_stopped_while_every_sync_fails) {
+  expect_no_problem(fail_and_stop(sqlite_program(), Fault::failed_sync, Extent::from_then_on, kStopSample));
+}
+
+TEST(SqliteFaults, keeps_its_word_when_it_is_stopped_after_any_write_that_ended_half_way) {
+  expect_no_problem(fail_and_stop(sqlite_program(), Fault::short_write, Extent::once, kStopSample));
+}
+
+TEST(SqliteFaults, keeps_its_word_when_it_is_stopped_on_a_full_disk) {
+  expect_no_problem(fail_and_stop(sqlite_program(), Fault::disk_full, Extent::from_then_on, kStopSample));
+}
+
+TEST(SqliteFaults, keeps_its_word_when_it_is_stopped_after_any_operation_that_failed) {
+  expect_no_problem(fail_and_stop(sqlite_program(), Fault::io_error, Extent::once, kStopSample));
+}
+
+TEST(SqliteFaults, keeps_its_word_when_it_is_stopped_while_every_operation_fails) {
+  expect_no_problem(fail_and_stop(sqlite_program(), Fault::io_error, Extent::from_then_on, kStopSample));
 }
 
 TEST(SqliteFaults, survives_a_power_loss_at_any_sync) {

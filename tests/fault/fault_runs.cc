@@ -1,7 +1,9 @@
 #include "fault/fault_runs.h"
 
+#include "support/long_run.h"
+
 #include <algorithm>
-#include <cstdlib>
+#include <set>
 
 namespace postroom::fault {
 namespace {
@@ -34,7 +36,7 @@ void report(Tally& tally, const std::string& when, const std::vector<std::string
 // Of `possible` cases, the numbers (from 1) of those to try.
 std::vector<std::uint64_t> choose(std::uint64_t possible, std::uint64_t sample) {
   std::vector<std::uint64_t> chosen;
-  const std::uint64_t count = runs_every_case() ? possible : std::min(possible, sample);
+  const std::uint64_t count = testing::is_long_run() ? possible : std::min(possible, sample);
   for (std::uint64_t i = 0; i < count; ++i) chosen.push_back(1 + i * possible / count);
   return chosen;
 }
@@ -86,7 +88,17 @@ void run_with(const MakeProgram& make, const FaultPlan& plan, Tally& tally) {
   report(tally, when, program->check(folder.path(kStore), ledger.steps()));
 }
 
-void run_with_power_loss(const MakeProgram& make, const FaultPlan& plan, Tally& tally) {
+// The ends of the step in which the fault struck, of the next one, and of the last.
+std::set<std::size_t> ends_after(std::size_t struck_at, const std::vector<Step>& steps) {
+  std::set<std::size_t> ends;
+  for (const Step& step : steps) {
+    if (step.end >= struck_at && ends.size() < 2) ends.insert(step.end);
+  }
+  if (!steps.empty()) ends.insert(steps.back().end);
+  return ends;
+}
+
+void run_and_stop(const MakeProgram& make, const FaultPlan& plan, Tally& tally) {
   const WorkFolder folder;
   FaultVfs vfs;
   const auto program = make();
@@ -94,16 +106,12 @@ void run_with_power_loss(const MakeProgram& make, const FaultPlan& plan, Tally& 
   vfs.plan(plan);
   program->run(folder.path(kStore), ledger);
   const std::vector<DiskEvent> events = vfs.trace().events();
-  for (std::size_t place = 0; place <= events.size(); ++place) {
-    const bool is_end_of_step = std::any_of(ledger.steps().begin(), ledger.steps().end(),
-                                            [&](const Step& step) { return step.end == place; });
-    if (!is_end_of_step) continue;
-    const std::string when =
-        describe(plan, vfs.struck()) + ", then power loss at event " + std::to_string(place);
+  for (const std::size_t place : ends_after(vfs.struck_at(), ledger.steps())) {
+    const std::string when = describe(plan, vfs.struck()) + ", then a stop at event " + std::to_string(place);
     const auto known = known_at(place, ledger.steps());
-    for (const Loss loss : {Loss::everything, Loss::some}) {
-      check_image(*program, std::span(events).first(place), known, loss, static_cast<std::uint32_t>(place),
-                  when, tally);
+    for (const Loss loss : {Loss::nothing, Loss::everything, Loss::some}) {
+      const auto seed = static_cast<std::uint32_t>(place);
+      check_image(*program, std::span(events).first(place), known, loss, seed, when, tally);
     }
   }
 }
@@ -146,11 +154,6 @@ Tally lose_power(const MakeProgram& make, std::uint32_t seeds, std::uint64_t sam
 
 }  // namespace
 
-bool runs_every_case() {
-  const char* wanted = std::getenv("POSTROOM_LONG");
-  return wanted && std::string(wanted) == "1";
-}
-
 Tally fail_in_turn(const MakeProgram& make, Fault fault, Extent extent, std::uint64_t sample) {
   Tally tally;
   tally.possible = count_operations(make, fault, tally);
@@ -158,12 +161,11 @@ Tally fail_in_turn(const MakeProgram& make, Fault fault, Extent extent, std::uin
   return tally;
 }
 
-Tally fail_syncs_and_power(const MakeProgram& make, Extent extent, std::uint64_t sample) {
+Tally fail_and_stop(const MakeProgram& make, Fault fault, Extent extent, std::uint64_t sample) {
   Tally tally;
-  tally.possible = count_operations(make, Fault::failed_sync, tally);
-  for (const std::uint64_t at : choose(tally.possible, sample)) {
-    run_with_power_loss(make, {Fault::failed_sync, at, extent}, tally);
-  }
+  tally.possible = count_operations(make, fault, tally);
+  for (const std::uint64_t at : choose(tally.possible, sample))
+    run_and_stop(make, {fault, at, extent}, tally);
   return tally;
 }
 

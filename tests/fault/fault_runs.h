@@ -14,16 +14,14 @@ struct Tally {
 
 inline constexpr std::size_t kMaxProblems = 20;
 
-// Whether the environment asks for every case (POSTROOM_LONG=1) and not for a sample.
-bool runs_every_case();
-
 // Fails operation 1, 2, 3, ... of a run, each in a run of its own; then, with
-// the disk well again, the program checks. At most `sample` of them, evenly spread, unless runs_every_case().
+// the disk well again, the program checks. At most `sample` of them, evenly spread, but all of them in a long
+// run (support/long_run.h).
 Tally fail_in_turn(const MakeProgram& make, Fault fault, Extent extent, std::uint64_t sample);
 
-// As fail_in_turn with a failed sync, but the machine then loses its power too, and with it every write that
-// the sync should have made durable.
-Tally fail_syncs_and_power(const MakeProgram& make, Extent extent, std::uint64_t sample);
+// As fail_in_turn, but then the program is killed or the machine loses its power: after the step in which the
+// fault struck, after the next one, and at the end.
+Tally fail_and_stop(const MakeProgram& make, Fault fault, Extent extent, std::uint64_t sample);
 
 // Runs once without a fault, and lets the power fail just before and just after every sync, `seeds` times per
 // way of losing writes.

@@ -190,6 +190,11 @@ std::optional<Operation> FaultVfs::struck() const {
   return struck_;
 }
 
+std::size_t FaultVfs::struck_at() const {
+  const std::lock_guard guard(mutex_);
+  return struck_at_;
+}
+
 std::uint64_t FaultVfs::count(Operation operation) const {
   const std::lock_guard guard(mutex_);
   return counts_[static_cast<std::size_t>(operation)];
@@ -210,7 +215,10 @@ std::optional<Fault> FaultVfs::begin(Operation operation) {
   ++candidates_;
   const bool strikes = plan_.extent == Extent::once ? candidates_ == plan_.at : candidates_ >= plan_.at;
   if (!strikes) return std::nullopt;
-  if (!struck_) struck_ = operation;
+  if (!struck_) {
+    struck_ = operation;
+    struck_at_ = trace_.size();
+  }
   return plan_.fault;
 }
 

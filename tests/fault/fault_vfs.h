@@ -50,6 +50,7 @@ class FaultVfs {
   void plan(const FaultPlan& plan);
   void heal() { plan({}); }
   std::optional<Operation> struck() const;  // the first operation that failed since plan()
+  std::size_t struck_at() const;            // the place in the trace where that was
   // How many operations there were since plan().
   std::uint64_t count(Operation operation) const;
   std::uint64_t count(Fault fault) const;  // those that this fault can strike
@@ -73,6 +74,7 @@ class FaultVfs {
   std::array<std::uint64_t, kOperations> counts_{};
   std::uint64_t candidates_ = 0;  // operations seen that the planned fault can strike
   std::optional<Operation> struck_;
+  std::size_t struck_at_ = 0;
   std::map<std::string, FileNumber> files_;
   FileNumber last_file_ = 0;
   DiskTrace trace_;

@@ -31,7 +31,8 @@ inline std::string bytes_of(const PropertySet& properties, PropertyTag tag, Larg
 }
 
 // A line for each thing that counts, so that a difference shows itself.
-inline std::string outline_of(const MessageContent& content, LargeValues& large, const std::string& indent = {}) {
+inline std::string outline_of(const MessageContent& content, LargeValues& large,
+                              const std::string& indent = {}) {
   std::string subject = bytes_of(content.properties, tag::subject, large);
   std::replace(subject.begin(), subject.end(), '\t', ' ');  // headers are folded at blanks
   std::string text = indent + "subject: " + subject + "\n";
@@ -47,8 +48,8 @@ inline std::string outline_of(const MessageContent& content, LargeValues& large,
     const PropertySet& p = attachment.properties;
     const std::string type = bytes_of(p, tag::attach_mime_tag, large);
     const std::string data = bytes_of(p, tag::attach_data_bin, large);
-    std::string lines = indent + "attachment " + bytes_of(p, tag::attach_long_filename, large) + " " + type + " " +
-                        bytes_of(p, tag::attach_content_id, large) + ": " +
+    std::string lines = indent + "attachment " + bytes_of(p, tag::attach_long_filename, large) + " " + type +
+                        " " + bytes_of(p, tag::attach_content_id, large) + ": " +
                         (type == "multipart/signed" ? with_lf(data) : data) + "\n";
     if (attachment.embedded) lines += outline_of(*attachment.embedded, large, indent + "  ");
     attachments.push_back(std::move(lines));

@@ -23,7 +23,8 @@ class MemoryLargeValues final : public LargeValues {
       if (count == 0) break;
       for (std::size_t i = 0; i < count; ++i) digest = (digest ^ piece[i]) * 1099511628211u;
       value.size += count;
-      if (value.size <= kept_) content.insert(content.end(), piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(count));
+      if (value.size <= kept_)
+        content.insert(content.end(), piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(count));
     }
     for (std::size_t i = 0; i < 8; ++i) value.hash[i] = static_cast<std::uint8_t>(digest >> (8 * i));
     contents_[value.hash] = std::move(content);

@@ -12,9 +12,10 @@
 namespace postroom::storage {
 namespace {
 
-constexpr int kCheckpointFrames = 1000;               // pages in the log file that call for a checkpoint
-constexpr int kRestartFrames = 8 * kCheckpointFrames;  // then readers are waited for, so that the file starts anew
-constexpr int kRestartPatience = 1000;                // milliseconds
+constexpr int kCheckpointFrames = 1000;  // pages in the log file that call for a checkpoint
+constexpr int kRestartFrames =
+    8 * kCheckpointFrames;              // then readers are waited for, so that the file starts anew
+constexpr int kRestartPatience = 1000;  // milliseconds
 constexpr int kGatheringShare = 8;  // of the time that the last group took, spent waiting for more to come
 
 int remember_frames(void* frames, sqlite3*, const char*, int count) {
@@ -114,12 +115,13 @@ void Committer::run_groups(std::unique_lock<std::mutex>& guard) {
   busy_ = handed_ = false;
 }
 
-// Those who have just had their answers often come back with the next job. Waiting for them a little makes one sync
-// serve twice as many.
+// Those who have just had their answers often come back with the next job. Waiting for them a little makes
+// one sync serve twice as many.
 std::vector<Committer::Item> Committer::take_group(std::unique_lock<std::mutex>& guard) {
   expected_ = std::min(last_size_, kMaxGroup);
   if (queue_.size() < expected_ && !ending_) {
-    work_.wait_for(guard, last_time_ / kGatheringShare, [&] { return queue_.size() >= expected_ || ending_; });
+    work_.wait_for(guard, last_time_ / kGatheringShare,
+                   [&] { return queue_.size() >= expected_ || ending_; });
   }
   expected_ = 0;
   const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), kMaxGroup));
@@ -137,11 +139,38 @@ void Committer::work_on(Items items) {
   }
 }
 
+Status Committer::check_settled() {
+  if (!in_doubt_) return ok_status();
+  {
+    const std::lock_guard guard(mutex_);
+    if (busy_) return doubt_error(connection_->path());
+    busy_ = true;
+  }
+  if (lock_->acquire(patience_).ok()) {
+    settle_doubt();
+    lock_->release();
+  }
+  hand_over();
+  if (in_doubt_) return doubt_error(connection_->path());
+  return ok_status();
+}
+
+// With the lock held. False: what is in the store may change when it is opened next.
+bool Committer::settle_doubt() {
+  if (in_doubt_ && transaction_.settle()) in_doubt_ = false;
+  return !in_doubt_;
+}
+
 // Returns how many from the front are decided, at least one.
 std::size_t Committer::run_some(Items items) {
-  if (Status locked = lock_->acquire(patience_); !locked.ok()) {
-    for (Item& item : items) item.outcome = locked.error();
+  const auto refuse_all = [&](const Error& error) {
+    for (Item& item : items) item.outcome = error;
     return items.size();
+  };
+  if (const Status locked = lock_->acquire(patience_); !locked.ok()) return refuse_all(locked.error());
+  if (!settle_doubt()) {
+    lock_->release();
+    return refuse_all(doubt_error(connection_->path()));
   }
   std::size_t count = items.size() == 1 ? 0 : run_together(items);
   if (count == 0) {
@@ -208,6 +237,7 @@ Status Committer::commit_written() {
   if (transaction_.settle()) return committed;
   // A full disk stops the pages before the last, which alone completes them.
   if (committed.error().code == Code::disk_full) return committed;
+  in_doubt_ = true;
   return lost_track_error(connection_->path(), committed.error().detail);
 }
 

@@ -36,12 +36,28 @@ int open_flags(ConnectionKind kind) {
 
 Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& options, ConnectionKind kind) {
   auto connection = std::unique_ptr<Connection>(new Connection(options.path, kind));
+  if (kind == ConnectionKind::immutable) connection->state_ = file_state(options.path);
   const std::string uri = as_uri(options.path, kind == ConnectionKind::immutable ? "?immutable=1" : "");
   const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
   const int result = sqlite3_open_v2(uri.c_str(), &connection->handle_, open_flags(kind), vfs);
   if (result != SQLITE_OK) return connection->fail(result);
   TRY(connection->configure(options));
   return connection;
+}
+
+Result<std::unique_ptr<Connection>> Connection::open_reader(const ConnectionOptions& options) {
+  auto connection = open(options, ConnectionKind::reader);
+  if (connection.ok() || is_folder_writable(options.path)) return connection;
+  if (!has_log_file(options.path)) return open(options, ConnectionKind::immutable);
+  Error error = std::move(connection).error();
+  error.message = options.path +
+                  " has recent changes in its -wal file that cannot be read here; copy both to a "
+                  "folder where you may write.";
+  return error;
+}
+
+bool Connection::is_outdated() const {
+  return kind_ == ConnectionKind::immutable && (has_log_file(path_) || file_state(path_) != state_);
 }
 
 Status Connection::configure(const ConnectionOptions& options) {

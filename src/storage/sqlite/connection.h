@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/sqlite/statement.h"
+#include "storage/sqlite/store_file.h"
 
 #include <chrono>
 #include <memory>
@@ -29,6 +30,9 @@ class Connection {
  public:
   // `path` has to exist. Changes nothing in the file.
   static Result<std::unique_ptr<Connection>> open(const ConnectionOptions& options, ConnectionKind kind);
+  // For reading: a `reader`, or where SQLite may not make its files beside the store and nobody else has,
+  // `immutable`.
+  static Result<std::unique_ptr<Connection>> open_reader(const ConnectionOptions& options);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -69,7 +73,8 @@ class Connection {
   std::int64_t changed_rows() const;
   sqlite3* handle() const { return handle_; }
   const std::string& path() const { return path_; }
-  ConnectionKind kind() const { return kind_; }
+  // Whether this is an immutable one and somebody has begun to write after all: open another.
+  bool is_outdated() const;
 
  private:
   Connection(std::string path, ConnectionKind kind) : path_(std::move(path)), kind_(kind) {}
@@ -78,6 +83,7 @@ class Connection {
 
   std::string path_;
   ConnectionKind kind_;
+  std::optional<FileState> state_;  // of the immutable file
   sqlite3* handle_ = nullptr;
   std::unordered_map<const char*, sqlite3_stmt*> statements_;
   std::optional<Error> failure_;

@@ -17,15 +17,13 @@ constexpr int kWriterCacheKilobytes = 8 * 1024;
 constexpr char kUseLog[] = "PRAGMA journal_mode = WAL";
 // After a great transaction the log file shrinks to this again, in bytes.
 constexpr char kLimitLog[] = "PRAGMA journal_size_limit = 33554432";
-constexpr char kNoWiping[] = "PRAGMA secure_delete = OFF";  // Debian compiles it on; it would write every freed page
+constexpr char kNoWiping[] =
+    "PRAGMA secure_delete = OFF";  // Debian compiles it on; it would write every freed page
 
 class SqliteEngine final : public Engine {
  public:
-  SqliteEngine(ConnectionOptions options, ConnectionKind reading)
-      : options_(std::move(options)),
-        reading_(reading),
-        readers_(options_, reading),
-        watcher_(Watcher::make(options_, reading)) {}
+  explicit SqliteEngine(ConnectionOptions options)
+      : options_(std::move(options)), readers_(options_), watcher_(Watcher::make(options_)) {}
 
   ~SqliteEngine() override {
     committer_.reset();
@@ -38,7 +36,11 @@ class SqliteEngine final : public Engine {
   }
 
   bool is_read_only() const override { return committer_ == nullptr; }
-  Result<std::unique_ptr<View>> view() override { return readers_.view(); }
+
+  Result<std::unique_ptr<View>> view() override {
+    TRY(check_settled());
+    return readers_.view();
+  }
 
   void commit(Job job, Completion done) override {
     if (!committer_) return done(read_only_error(options_.path));
@@ -52,6 +54,7 @@ class SqliteEngine final : public Engine {
   }
 
   Result<bool> has_large(const LargeValue& value) override {
+    TRY(check_settled());
     TRY_SET(const ReaderPool::Lease reader, readers_.borrow());
     TRY_SET(const std::optional<StoredLarge> large, find_large_value(*reader, value.hash));
     return large.has_value();
@@ -59,6 +62,7 @@ class SqliteEngine final : public Engine {
 
   Result<std::size_t> read_large(const LargeValue& value, std::uint64_t offset,
                                  std::span<std::uint8_t> buffer) override {
+    TRY(check_settled());
     TRY_SET(const ReaderPool::Lease reader, readers_.borrow());
     return read_large_value(*reader, value, offset, buffer);
   }
@@ -68,12 +72,14 @@ class SqliteEngine final : public Engine {
   }
 
   Result<std::vector<std::string>> verify() override {
-    TRY_SET(const std::unique_ptr<Connection> connection, Connection::open(options_, reading_));
+    TRY(check_settled());
+    TRY_SET(const std::unique_ptr<Connection> connection, Connection::open_reader(options_));
     return verify_store(*connection);
   }
 
   Status backup(const std::string& destination, const Progress& progress) override {
-    return back_up_store(options_, reading_, destination, progress);
+    TRY(check_settled());
+    return back_up_store(options_, destination, progress);
   }
 
   Status reclaim_space(const Progress& progress) override {
@@ -82,15 +88,19 @@ class SqliteEngine final : public Engine {
   }
 
  private:
+  Status check_settled() { return committer_ ? committer_->check_settled() : ok_status(); }
+
   const ConnectionOptions options_;
-  const ConnectionKind reading_;
   ReaderPool readers_;
   const std::shared_ptr<Watcher> watcher_;
   std::unique_ptr<Committer> committer_;  // null: read-only
 };
 
 ConnectionOptions connection_options(const std::string& path, const SqliteOptions& options) {
-  return {.path = path, .vfs = options.vfs, .cache_kilobytes = kReaderCacheKilobytes, .patience = options.patience};
+  return {.path = path,
+          .vfs = options.vfs,
+          .cache_kilobytes = kReaderCacheKilobytes,
+          .patience = options.patience};
 }
 
 // The header was right, so what SQLite cannot make sense of is damage.
@@ -103,7 +113,8 @@ Error as_damage(Error error) {
 Status check_tables(Connection& connection) {
   TRY_SET(const std::int64_t version, read_schema_version(connection));
   if (version < kSchemaVersion) {
-    return Error{Code::read_only, connection.path() + " was made by an older Postroom; open it once for writing.", {}};
+    return Error{
+        Code::read_only, connection.path() + " was made by an older Postroom; open it once for writing.", {}};
   }
   TRY(read_counters(connection));
   return ok_status();
@@ -124,29 +135,18 @@ Result<std::unique_ptr<Connection>> open_writer(ConnectionOptions options) {
 Result<std::unique_ptr<Engine>> open_for_writing(const ConnectionOptions& options) {
   TRY_SET(std::unique_ptr<WriterLock> lock, WriterLock::open(options.path));
   TRY_SET(std::unique_ptr<Connection> writer, open_writer(options));
-  auto engine = std::make_unique<SqliteEngine>(options, ConnectionKind::reader);
+  auto engine = std::make_unique<SqliteEngine>(options);
   engine->write_with(std::move(writer), std::move(lock), options.patience);
   return std::unique_ptr<Engine>(std::move(engine));
 }
 
-Result<std::unique_ptr<Engine>> open_for_reading_as(const ConnectionOptions& options, ConnectionKind kind) {
-  TRY_SET(const std::unique_ptr<Connection> connection, Connection::open(options, kind));
+Result<std::unique_ptr<Engine>> open_for_reading(const ConnectionOptions& options) {
+  TRY_SET(const std::unique_ptr<Connection> connection, Connection::open_reader(options));
   TRY(check_tables(*connection));
-  return std::unique_ptr<Engine>(std::make_unique<SqliteEngine>(options, kind));
+  return std::unique_ptr<Engine>(std::make_unique<SqliteEngine>(options));
 }
 
 bool is_about_permissions(Code code) { return code == Code::no_access || code == Code::read_only; }
-
-Result<std::unique_ptr<Engine>> open_for_reading(const ConnectionOptions& options) {
-  auto engine = open_for_reading_as(options, ConnectionKind::reader);
-  if (engine.ok() || !is_about_permissions(engine.error().code)) return engine;
-  // SQLite may not make its files in this folder. If nobody writes, none are needed.
-  if (!has_log_file(options.path)) return open_for_reading_as(options, ConnectionKind::immutable);
-  Error error = std::move(engine).error();
-  error.message = options.path + " has recent changes in its -wal file that cannot be read here; copy both to a "
-                                 "folder where you may write.";
-  return error;
-}
 
 Status fill_new_store(const std::string& path, const SqliteOptions& options) {
   TRY_SET(const std::unique_ptr<Connection> connection,

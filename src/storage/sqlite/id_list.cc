@@ -11,9 +11,7 @@ void append_number(Bytes& bytes, std::uint64_t number) {
   bytes.push_back(static_cast<std::uint8_t>(number));
 }
 
-std::uint64_t zigzag(std::uint64_t difference) {
-  return (difference << 1) ^ (0 - (difference >> 63));
-}
+std::uint64_t zigzag(std::uint64_t difference) { return (difference << 1) ^ (0 - (difference >> 63)); }
 
 std::uint64_t unzigzag(std::uint64_t number) { return (number >> 1) ^ (0 - (number & 1)); }
 
@@ -37,7 +35,8 @@ Result<std::vector<MessageId>> decode_ids(ByteView bytes) {
   std::uint64_t last = 0, number = 0;
   int shift = 0;
   for (const std::uint8_t byte : bytes) {
-    if (shift > kMaxShift) return Error{Code::corrupt, "A log entry's list of messages is damaged; run check.", {}};
+    if (shift > kMaxShift)
+      return Error{Code::corrupt, "A log entry's list of messages is damaged; run check.", {}};
     number |= std::uint64_t{byte & 0x7Fu} << shift;
     shift += kBitsPerByte;
     if (byte & 0x80) continue;

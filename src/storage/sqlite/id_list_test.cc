@@ -44,9 +44,12 @@ TEST(IdList, takes_any_bytes_without_harm) {
   std::uint32_t state = 1;
   for (int round = 0; round < 2000; ++round) {
     Bytes bytes(static_cast<std::size_t>(round % 40));
-    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>((state = state * 1664525 + 1013904223) >> 24);
+    for (std::uint8_t& byte : bytes)
+      byte = static_cast<std::uint8_t>((state = state * 1664525 + 1013904223) >> 24);
     const auto decoded = decode_ids(bytes);
-    if (decoded.ok()) EXPECT_LE(decoded->size(), bytes.size());
+    if (decoded.ok()) {
+      EXPECT_LE(decoded->size(), bytes.size());
+    }
   }
 }
 

@@ -2,9 +2,9 @@
 
 #include <sqlite3.h>
 
+#include <postroom/large_values.h>
 #include <algorithm>
 #include <cstring>
-#include <postroom/large_values.h>
 
 #include "base/try.h"
 #include "storage/sqlite/transaction.h"
@@ -24,7 +24,8 @@ constexpr char kCountDown[] =
     " unreferenced = CASE reference_count WHEN 1 THEN ?1 END"
     " WHERE id IN (SELECT large FROM large_reference WHERE version = ?2)";
 constexpr char kForgetReferences[] = "DELETE FROM large_reference WHERE version = ?";
-// Never referred to, or not complete: its time begins when a collection first sees it. The engine needs no clock.
+// Never referred to, or not complete: its time begins when a collection first sees it. The engine needs no
+// clock.
 constexpr char kStampNew[] =
     "UPDATE large_value SET unreferenced = ? WHERE reference_count = 0 AND unreferenced IS NULL";
 constexpr char kForgetLeases[] = "DELETE FROM lease WHERE until < ?";
@@ -36,7 +37,8 @@ constexpr char kRemoveValue[] = "DELETE FROM large_value WHERE id = ?";
 constexpr char kInsertValue[] = "INSERT INTO large_value(hash, size, reference_count) VALUES(NULL, 0, 0)";
 constexpr char kInsertChunk[] = "INSERT INTO chunk(id, data) VALUES(?, ?)";
 constexpr char kKeepStaging[] =
-    "UPDATE large_value SET size = ?, unreferenced = NULL WHERE id = ? AND hash IS NULL AND reference_count = 0";
+    "UPDATE large_value SET size = ?, unreferenced = NULL WHERE id = ? AND hash IS NULL AND reference_count "
+    "= 0";
 constexpr char kPublish[] =
     "UPDATE large_value SET hash = ?, size = ?, unreferenced = NULL"
     " WHERE id = ? AND hash IS NULL AND reference_count = 0";
@@ -47,7 +49,8 @@ std::int64_t chunk_id(std::int64_t large, std::uint64_t sequence) {
 }
 
 Error missing_value() {
-  return {Code::not_found, "The large value is not in the store, or no longer; it may have been collected.", {}};
+  return {
+      Code::not_found, "The large value is not in the store, or no longer; it may have been collected.", {}};
 }
 
 Error damaged_value(std::int64_t id) {
@@ -93,8 +96,8 @@ class SqliteLargeWriter final : public LargeWriter {
   Status finish(const LargeValue& value) override {
     if (value.size != size_) {
       return Error{Code::invalid_argument,
-                   "The value should have " + std::to_string(value.size) + " bytes and " + std::to_string(size_) +
-                       " were written.",
+                   "The value should have " + std::to_string(value.size) + " bytes and " +
+                       std::to_string(size_) + " were written.",
                    {}};
     }
     return commit_([&](SqliteTransaction& transaction) { return publish(transaction.write_on(), value); });

@@ -10,8 +10,9 @@ namespace postroom::storage {
 
 class SqliteTransaction;
 
-inline constexpr std::size_t kChunkSize = 256 * 1024;  // bytes in every chunk but the last; part of the file format
-inline constexpr int kChunkIdBits = 20;                // chunk.id = large_value.id << kChunkIdBits | sequence
+inline constexpr std::size_t kChunkSize =
+    256 * 1024;                          // bytes in every chunk but the last; part of the file format
+inline constexpr int kChunkIdBits = 20;  // chunk.id = large_value.id << kChunkIdBits | sequence
 
 struct StoredLarge {
   std::int64_t id = 0;

@@ -37,9 +37,8 @@ int report_backup(void* context) {
   return 0;
 }
 
-Status copy_store(const ConnectionOptions& options, ConnectionKind kind, const std::string& file,
-                  const Progress& progress) {
-  TRY_SET(const std::unique_ptr<Connection> connection, Connection::open(options, kind));
+Status copy_store(const ConnectionOptions& options, const std::string& file, const Progress& progress) {
+  TRY_SET(const std::unique_ptr<Connection> connection, Connection::open_reader(options));
   TRY_SET(const std::int64_t size, connection->number(kFileSize));
   BackupState state{progress, file, static_cast<std::uint64_t>(size)};
   if (progress) sqlite3_progress_handler(connection->handle(), kInstructionsPerReport, report_backup, &state);
@@ -79,9 +78,9 @@ Result<std::string> make_temporary(const std::string& destination) {
   return name;
 }
 
-Status write_backup(const ConnectionOptions& options, ConnectionKind kind, const std::string& file,
-                    const std::string& destination, const Progress& progress) {
-  TRY(copy_store(options, kind, file, progress));
+Status write_backup(const ConnectionOptions& options, const std::string& file, const std::string& destination,
+                    const Progress& progress) {
+  TRY(copy_store(options, file, progress));
   struct stat store {};
   if (::stat(options.path.c_str(), &store) == 0) (void)!::chmod(file.c_str(), store.st_mode & 0777);
   TRY(sync_file(file));
@@ -90,7 +89,7 @@ Status write_backup(const ConnectionOptions& options, ConnectionKind kind, const
 
 }  // namespace
 
-Status back_up_store(const ConnectionOptions& options, ConnectionKind kind, const std::string& destination,
+Status back_up_store(const ConnectionOptions& options, const std::string& destination,
                      const Progress& progress) {
   std::error_code ignored;
   const std::string absolute = std::filesystem::absolute(destination, ignored).string();
@@ -98,7 +97,7 @@ Status back_up_store(const ConnectionOptions& options, ConnectionKind kind, cons
     return Error{Code::collision, "There is already something at " + destination + ".", {}};
   }
   TRY_SET(const std::string file, make_temporary(absolute));
-  Status status = write_backup(options, kind, file, absolute, progress);
+  Status status = write_backup(options, file, absolute, progress);
   if (status.ok()) return status;
   ::unlink(file.c_str());
   ::unlink((file + "-journal").c_str());
@@ -107,8 +106,8 @@ Status back_up_store(const ConnectionOptions& options, ConnectionKind kind, cons
   return error;
 }
 
-// Not VACUUM: that writes the whole store a second time and keeps everybody out meanwhile. Free pages at the end of
-// the file are given back and free ones before it filled from there, a step at a time.
+// Not VACUUM: that writes the whole store a second time and keeps everybody out meanwhile. Free pages at the
+// end of the file are given back and free ones before it filled from there, a step at a time.
 Status reclaim_store_space(const ConnectionOptions& options, Committer& committer, const Progress& progress) {
   TRY_SET(const std::unique_ptr<Connection> connection, Connection::open(options, ConnectionKind::writer));
   TRY_SET(const std::int64_t total, connection->number(kFreePages));
@@ -116,7 +115,8 @@ Status reclaim_store_space(const ConnectionOptions& options, Committer& committe
     return transaction.write_on().run_once(kReleasePages);
   };
   for (std::int64_t left = total; left > 0;) {
-    if (progress) progress(static_cast<std::uint64_t>(total - std::min(left, total)), static_cast<std::uint64_t>(total));
+    if (progress)
+      progress(static_cast<std::uint64_t>(total - std::min(left, total)), static_cast<std::uint64_t>(total));
     TRY(committer.commit_and_wait(release_some, Announce::no));
     TRY_SET(const std::int64_t now_left, connection->number(kFreePages));
     if (now_left >= left) break;  // others free pages as fast as these are given back

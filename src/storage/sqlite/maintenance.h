@@ -1,4 +1,5 @@
-// Looking after a store: verify, backup, reclaim_space. Each uses connections of its own and lets others work on.
+// Looking after a store: verify, backup, reclaim_space. Each uses connections of its own and lets others work
+// on.
 #pragma once
 
 #include "storage/engine.h"
@@ -10,7 +11,7 @@ namespace postroom::storage {
 Result<std::vector<std::string>> verify_store(Connection& connection);
 
 // As Engine::backup().
-Status back_up_store(const ConnectionOptions& options, ConnectionKind kind, const std::string& destination,
+Status back_up_store(const ConnectionOptions& options, const std::string& destination,
                      const Progress& progress);
 
 // As Engine::reclaim_space().

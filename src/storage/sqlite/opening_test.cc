@@ -45,8 +45,8 @@ TEST_F(OpeningTest, a_device_is_not_a_store) {
 }
 
 TEST_F(OpeningTest, other_files_are_not_stores_and_stay_as_they_are) {
-  for (const std::string& bytes : {std::string(), std::string("x"), std::string("Dear Ana,\n"), std::string(100'000, 'y'),
-                                   std::string(8192, '\0')}) {
+  for (const std::string& bytes : {std::string(), std::string("x"), std::string("Dear Ana,\n"),
+                                   std::string(100'000, 'y'), std::string(8192, '\0')}) {
     write_file(bytes);
     EXPECT_EQ(code_of_opening(), Code::not_a_store);
     EXPECT_EQ(contents_of(path()), bytes);
@@ -84,7 +84,7 @@ TEST_F(OpeningTest, a_store_cut_off_anywhere_is_corrupt_or_no_store_at_all) {
   for (const std::size_t length : lengths) {
     write_file(whole.substr(0, length));
     for (const OpenMode mode : {OpenMode::read_write, OpenMode::read_only}) {
-      EXPECT_EQ(code_of_opening(mode), length == 0 ? Code::not_a_store : Code::corrupt) << length;
+      EXPECT_EQ(code_of_opening(mode), length <= 1 ? Code::not_a_store : Code::corrupt) << length;
     }
     EXPECT_EQ(contents_of(path()).size(), length);
   }
@@ -98,7 +98,8 @@ TEST_F(OpeningTest, a_store_overwritten_anywhere_gives_errors_and_no_crash) {
   const std::string whole = contents_of(path());
   for (std::size_t start = 100; start < whole.size(); start += 4096) {
     std::string damaged = whole;
-    for (std::size_t i = start; i < std::min(start + 200, whole.size()); ++i) damaged[i] = static_cast<char>(i * 31);
+    for (std::size_t i = start; i < std::min(start + 200, whole.size()); ++i)
+      damaged[i] = static_cast<char>(i * 31);
     write_file(damaged);
     const auto engine = open_sqlite_engine(path(), OpenMode::read_only);
     if (!engine.ok()) continue;
@@ -175,9 +176,8 @@ TEST_F(OpeningTest, a_backup_in_a_read_only_folder_opens) {
   must(engine->backup(path("b.postroom"), {}));
   allow(folder(), 0755);
   allow(path("b.postroom"), 0444);
-  EXPECT_TRUE(as_nobody([&] {
-    return get(*must(open_sqlite_engine(path("b.postroom"), OpenMode::read_write)), "k") == "v";
-  }));
+  EXPECT_TRUE(as_nobody(
+      [&] { return get(*must(open_sqlite_engine(path("b.postroom"), OpenMode::read_write)), "k") == "v"; }));
 }
 
 TEST_F(OpeningTest, an_unprivileged_reader_sees_what_a_writer_has_just_written) {
@@ -213,7 +213,8 @@ TEST_F(OpeningTest, a_log_file_that_cannot_be_read_along_is_a_clear_error) {
   {
     const auto engine = create();
     must(put(*engine, "k", "v"));
-    for (const char* ending : {"", "-wal"}) std::filesystem::copy_file(path() + ending, path("copy") + ending);
+    for (const char* ending : {"", "-wal"})
+      std::filesystem::copy_file(path() + ending, path("copy") + ending);
   }
   allow(folder(), 0755);
   for (const char* ending : {"", "-wal"}) allow(path("copy") + ending, 0444);

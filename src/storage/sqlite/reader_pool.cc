@@ -6,8 +6,9 @@
 namespace postroom::storage {
 namespace {
 
-// A statement that has stopped at a row keeps its read transaction, and with it the moment, for the statements beside
-// it. BEGIN would choose no moment before the first read, and cost two statements more (measured: docs/performance.md).
+// A statement that has stopped at a row keeps its read transaction, and with it the moment, for the
+// statements beside it. BEGIN would choose no moment before the first read, and cost two statements more
+// (measured: docs/performance.md).
 constexpr char kAnchor[] = "SELECT id FROM counters WHERE id = 1";
 
 class SqliteView final : public Reads<View> {
@@ -23,7 +24,8 @@ class SqliteView final : public Reads<View> {
 Status ReaderPool::Lease::begin() {
   TRY_SET(Statement anchor, connection_->prepare(kAnchor));
   TRY_SET(const bool found, anchor.step());
-  if (!found) return Error{Code::corrupt, connection_->path() + " has lost its counters; restore a backup.", {}};
+  if (!found)
+    return Error{Code::corrupt, connection_->path() + " has lost its counters; restore a backup.", {}};
   anchor_.emplace(std::move(anchor));
   return ok_status();
 }
@@ -43,11 +45,12 @@ Result<std::unique_ptr<Connection>> ReaderPool::take() {
     if (!idle_.empty()) {
       std::unique_ptr<Connection> connection = std::move(idle_.back());
       idle_.pop_back();
-      return connection;
+      if (!connection->is_outdated()) return connection;
+    } else {
+      ++open_;
     }
-    ++open_;
   }
-  auto connection = Connection::open(options_, kind_);
+  auto connection = Connection::open_reader(options_);
   if (!connection.ok()) give_back(nullptr);
   return connection;
 }

@@ -14,7 +14,7 @@ inline constexpr int kReaderCacheKilobytes = 1024;  // each
 
 class ReaderPool {
  public:
-  ReaderPool(ConnectionOptions options, ConnectionKind kind) : options_(std::move(options)), kind_(kind) {}
+  explicit ReaderPool(ConnectionOptions options) : options_(std::move(options)) {}
 
   // A connection that sees one moment of the store; its end gives it back.
   class Lease {
@@ -43,7 +43,6 @@ class ReaderPool {
   void give_back(std::unique_ptr<Connection> connection);
 
   const ConnectionOptions options_;
-  const ConnectionKind kind_;
   std::mutex mutex_;
   std::condition_variable returned_;
   std::vector<std::unique_ptr<Connection>> idle_;  // the last one returned is used first: its cache is warm

@@ -134,7 +134,8 @@ Status set_pragma(Connection& connection, const char* name, std::int64_t value) 
 
 Status fill_schema(Connection& connection) {
   TRY_SET(const std::int64_t tables, connection.number(kCountTables));
-  if (tables != 0) return Error{Code::collision, "There is already something at " + connection.path() + ".", {}};
+  if (tables != 0)
+    return Error{Code::collision, "There is already something at " + connection.path() + ".", {}};
   TRY(connection.run_once(kTables));
   TRY(set_pragma(connection, "application_id", kApplicationId));
   TRY(set_pragma(connection, "user_version", kSchemaVersion));
@@ -179,7 +180,8 @@ Result<std::int64_t> read_schema_version(Connection& connection, std::int64_t ne
   TRY_SET(const std::int64_t application, connection.number(kReadApplication));
   if (application != kApplicationId) return foreign_file(connection.path());
   TRY_SET(const std::int64_t version, connection.number(kReadVersion));
-  if (version < 1) return Error{Code::corrupt, connection.path() + " has no schema version; restore a backup.", {}};
+  if (version < 1)
+    return Error{Code::corrupt, connection.path() + " has no schema version; restore a backup.", {}};
   if (version > newest) return newer_format_error(connection.path());
   return version;
 }

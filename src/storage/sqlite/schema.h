@@ -22,7 +22,8 @@ std::span<const UpgradeStep> upgrade_steps();
 // Makes the tables in an empty file that is not yet in WAL mode.
 Status create_schema(Connection& connection, int page_size);
 
-// The version of the file. Code::not_a_store if it is another application's or empty, newer_format past `newest`.
+// The version of the file. Code::not_a_store if it is another application's or empty, newer_format past
+// `newest`.
 Result<std::int64_t> read_schema_version(Connection& connection, std::int64_t newest = kSchemaVersion);
 
 // Runs the steps after the file's version, all in one transaction; on failure nothing is changed.

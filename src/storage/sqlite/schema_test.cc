@@ -58,14 +58,16 @@ TEST_F(SchemaTest, refuses_a_version_it_does_not_know) {
   EXPECT_EQ(refused.error().code, Code::newer_format);
 }
 
-// The schema of version 1, as released. Never change it: an upgrade step must lead from here to the current one.
+// The schema of version 1, as released. Never change it: an upgrade step must lead from here to the current
+// one.
 TEST_F(SchemaTest, the_tables_of_version_1_are_those_that_were_released) {
   const auto connection = connect();
   EXPECT_EQ(must(connection->number("SELECT count(*) FROM sqlite_schema WHERE type = 'table'"
                                     " AND name NOT LIKE 'sqlite_%'")),
             12);
-  EXPECT_EQ(must(connection->number("SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")),
-            4);
+  EXPECT_EQ(
+      must(connection->number("SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")),
+      4);
 }
 
 }  // namespace

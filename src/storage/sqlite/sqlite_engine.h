@@ -1,4 +1,5 @@
-// One store = one SQLite file (docs/schema.md). While it is open there are `-wal` and `-shm` files beside it; the
+// One store = one SQLite file (docs/schema.md). While it is open there are `-wal` and `-shm` files beside it;
+// the
 // `.lock` file, by which writers queue, stays.
 #pragma once
 
@@ -10,18 +11,20 @@
 namespace postroom::storage {
 
 struct SqliteOptions {
-  std::string vfs;      // name of a registered SQLite VFS; empty for the default
-  int page_size = 8192;  // bytes, of a new file
+  std::string vfs;                             // name of a registered SQLite VFS; empty for the default
+  int page_size = 8192;                        // bytes, of a new file
   std::chrono::milliseconds patience{30'000};  // how long to wait for other processes before Code::busy
 };
 
 // Code::collision if something is at `path`. Leaves nothing behind when it fails.
-Result<std::unique_ptr<Engine>> create_sqlite_engine(const std::string& path, const SqliteOptions& options = {});
+Result<std::unique_ptr<Engine>> create_sqlite_engine(const std::string& path,
+                                                     const SqliteOptions& options = {});
 
 enum class OpenMode { read_write, read_only };
 
 // read_write falls back to read_only (Engine::is_read_only) where file or folder may not be written.
-// Code::not_found, not_a_store, newer_format, corrupt, no_access say what is in the way; nothing is changed then.
+// Code::not_found, not_a_store, newer_format, corrupt, no_access say what is in the way; nothing is changed
+// then.
 Result<std::unique_ptr<Engine>> open_sqlite_engine(const std::string& path, OpenMode mode,
                                                    const SqliteOptions& options = {});
 

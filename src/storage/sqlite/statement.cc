@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <utility>
 
 #include "base/try.h"
@@ -20,6 +21,7 @@ Statement::~Statement() { sqlite3_reset(handle_); }
 
 Result<bool> Statement::step() {
   column_ = 0;
+  errno = 0;  // so that sqlite_error() finds the one of this step
   const int result = bind_result_ == SQLITE_OK ? sqlite3_step(handle_) : bind_result_;
   if (result == SQLITE_ROW) return true;
   if (result == SQLITE_DONE) return false;
@@ -52,7 +54,9 @@ void Statement::bind_next(ByteView bytes) {
   bind_result_ |= sqlite3_bind_blob64(handle_, ++parameter_, start, bytes.size(), SQLITE_STATIC);
 }
 
-void Statement::bind_next(std::int64_t value) { bind_result_ |= sqlite3_bind_int64(handle_, ++parameter_, value); }
+void Statement::bind_next(std::int64_t value) {
+  bind_result_ |= sqlite3_bind_int64(handle_, ++parameter_, value);
+}
 
 void Statement::bind_next(std::nullopt_t) { bind_result_ |= sqlite3_bind_null(handle_, ++parameter_); }
 

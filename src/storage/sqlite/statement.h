@@ -17,8 +17,8 @@ namespace postroom::storage {
 
 class Connection;
 
-// Belongs to its Connection's cache and must not outlive it; not used by two at once. What is bound by view (text and
-// bytes) must stay until the Statement is gone.
+// Belongs to its Connection's cache and must not outlive it; not used by two at once. What is bound by view
+// (text and bytes) must stay until the Statement is gone.
 class Statement {
  public:
   Statement(Connection& connection, sqlite3_stmt* handle) : connection_(&connection), handle_(handle) {}
@@ -62,10 +62,8 @@ class Statement {
     bind_next(number.value);
   }
   template <class Integer>
-    requires std::integral<Integer> || std::is_enum_v<Integer>
-  void bind_next(Integer value) {
-    bind_next(static_cast<std::int64_t>(value));
-  }
+  requires std::integral<Integer> || std::is_enum_v<Integer>
+  void bind_next(Integer value) { bind_next(static_cast<std::int64_t>(value)); }
   template <class Value>
   void bind_next(const std::optional<Value>& value) {
     value ? bind_next(*value) : bind_next(std::nullopt);
@@ -81,7 +79,7 @@ class Statement {
     read_next(number.value);
   }
   template <class Integer>
-    requires std::integral<Integer> || std::is_enum_v<Integer>
+  requires std::integral<Integer> || std::is_enum_v<Integer>
   void read_next(Integer& value) {
     std::int64_t wide = 0;
     read_next(wide);

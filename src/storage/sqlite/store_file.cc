@@ -20,8 +20,12 @@ namespace {
 
 // https://www.sqlite.org/fileformat2.html, section 1.3
 constexpr std::size_t kHeaderSize = 100;
+constexpr std::size_t kPageSizeOffset = 16;
+constexpr std::size_t kChangeOffset = 24;
+constexpr std::size_t kPageCountOffset = 28;
 constexpr std::size_t kVersionOffset = 60;
 constexpr std::size_t kApplicationOffset = 68;
+constexpr std::size_t kChangeOfCountOffset = 92;
 constexpr char kMagic[] = "SQLite format 3";  // with its NUL: 16 bytes
 using Header = std::array<std::uint8_t, kHeaderSize>;
 
@@ -34,6 +38,14 @@ std::int64_t number_at(const Header& header, std::size_t offset) {
   std::uint32_t number = 0;
   for (std::size_t i = 0; i < 4; ++i) number = number << 8 | header[offset + i];
   return static_cast<std::int32_t>(number);
+}
+
+// Whether the file is shorter than its header says. While a log file is there, that may be right.
+bool is_cut_off(const HeaderBytes& header) {
+  if (number_at(header.bytes, kChangeOffset) != number_at(header.bytes, kChangeOfCountOffset)) return false;
+  const std::int64_t high = header.bytes[kPageSizeOffset], low = header.bytes[kPageSizeOffset + 1];
+  const std::int64_t page_size = high == 0 && low == 1 ? 65'536 : high << 8 | low;
+  return header.file_size < number_at(header.bytes, kPageCountOffset) * page_size;
 }
 
 Error unreadable(const std::string& path) {
@@ -63,22 +75,35 @@ Result<HeaderBytes> read_header(sqlite3_vfs& vfs, const char* name, const std::s
   HeaderBytes header;
   sqlite3_int64 size = 0;
   int result = opened.methods().xFileSize(opened.file(), &size);
-  if (result == SQLITE_OK) result = opened.methods().xRead(opened.file(), header.bytes.data(), kHeaderSize, 0);
+  if (result == SQLITE_OK)
+    result = opened.methods().xRead(opened.file(), header.bytes.data(), kHeaderSize, 0);
   header.file_size = size;
   if (result == SQLITE_OK || result == SQLITE_IOERR_SHORT_READ) return header;
   return Error{Code::io_error, "The disk failed to read " + path + ".", sqlite3_errstr(result)};
+}
+
+Error cut_off(const std::string& path, std::int64_t size) {
+  return {
+      Code::corrupt, path + " is cut off after " + std::to_string(size) + " bytes; restore a backup.", {}};
 }
 
 Status judge(const HeaderBytes& header, const std::string& path) {
   const Error not_a_store{Code::not_a_store, path + " is not a Postroom store.", {}};
   const auto magic_size = std::min<std::size_t>(sizeof kMagic, static_cast<std::size_t>(header.file_size));
   if (magic_size == 0 || std::memcmp(header.bytes.data(), kMagic, magic_size) != 0) return not_a_store;
-  if (static_cast<std::size_t>(header.file_size) < kHeaderSize) {
-    return Error{Code::corrupt, path + " is cut off after " + std::to_string(header.file_size) +
-                                    " bytes; restore a backup.", {}};
-  }
+  if (static_cast<std::size_t>(header.file_size) < kHeaderSize) return cut_off(path, header.file_size);
   if (number_at(header.bytes, kApplicationOffset) != kApplicationId) return not_a_store;
   if (number_at(header.bytes, kVersionOffset) > kSchemaVersion) return newer_format_error(path);
+  return ok_status();
+}
+
+Status look_at(sqlite3_vfs& vfs, const char* name, const std::string& path) {
+  TRY_SET(const HeaderBytes header, read_header(vfs, name, path));
+  TRY(judge(header, path));
+  if (!is_cut_off(header) || has_log_file(path)) return ok_status();
+  // Looked at while somebody was making the file smaller, it would be as it should be the second time.
+  TRY_SET(const HeaderBytes again, read_header(vfs, name, path));
+  if (is_cut_off(again) && !has_log_file(path)) return cut_off(path, again.file_size);
   return ok_status();
 }
 
@@ -120,20 +145,28 @@ Status check_store_header(const std::string& path, const std::string& vfs_name) 
   if (!vfs) return Error{Code::invalid_argument, "There is no SQLite VFS named " + vfs_name + ".", {}};
   const char* const name = sqlite3_create_filename(path.c_str(), "", "", 0, nullptr);
   if (!name) return Error{Code::io_error, "Memory ran out.", {}};
-  const Result<HeaderBytes> header = read_header(*vfs, name, path);
+  const Status seen = look_at(*vfs, name, path);
   sqlite3_free_filename(const_cast<char*>(name));
-  if (!header.ok()) return header.error();
-  return judge(*header, path);
+  return seen;
 }
 
 bool is_writable(const std::string& path) {
-  return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0 &&
-         ::faccessat(AT_FDCWD, folder_of(path).c_str(), W_OK | X_OK, AT_EACCESS) == 0;
+  return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0 && is_folder_writable(path);
+}
+
+bool is_folder_writable(const std::string& path) {
+  return ::faccessat(AT_FDCWD, folder_of(path).c_str(), W_OK | X_OK, AT_EACCESS) == 0;
 }
 
 bool has_log_file(const std::string& path) {
   struct stat log {};
   return ::stat((path + "-wal").c_str(), &log) == 0 && log.st_size > 0;
+}
+
+std::optional<FileState> file_state(const std::string& path) {
+  struct stat now {};
+  if (::stat(path.c_str(), &now) != 0) return std::nullopt;
+  return FileState{now.st_dev, now.st_ino, now.st_size, now.st_ctim.tv_sec, now.st_ctim.tv_nsec};
 }
 
 Result<std::string> make_store_file(const std::string& path) {
@@ -158,7 +191,8 @@ Status sync_folder_of(const std::string& path) {
   const int result = descriptor < 0 ? -1 : ::fsync(descriptor);
   const int number = errno;
   if (descriptor >= 0) ::close(descriptor);
-  if (result == 0 || number == EINVAL) return ok_status();  // EINVAL: this file system has nothing to sync there
+  if (result == 0 || number == EINVAL)
+    return ok_status();  // EINVAL: this file system has nothing to sync there
   return system_error("The folder " + folder + " cannot be written.", number);
 }
 

@@ -1,9 +1,11 @@
-// The store's file as the file system shows it, before SQLite works on it. The file itself is only ever opened
-// through SQLite's VFS: closing any other descriptor of it would drop the locks of this process.
+// The store's file as the file system shows it, before SQLite works on it. The file itself is only ever
+// opened through SQLite's VFS: closing any other descriptor of it would drop the locks of this process.
 #pragma once
 
 #include <postroom/result.h>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace postroom::storage {
@@ -14,11 +16,20 @@ Result<std::string> find_store_file(const std::string& path);
 // Looks at the header. Code::not_a_store, no_access, corrupt for a store that is cut off, newer_format.
 Status check_store_header(const std::string& path, const std::string& vfs);
 
-// Whether file and folder let this process write.
+// Whether this process may write the file, and make files beside it.
 bool is_writable(const std::string& path);
+bool is_folder_writable(const std::string& path);
 
 // Whether a log file with committed pages may lie beside it.
 bool has_log_file(const std::string& path);
+
+// What changes when somebody writes the file; nothing if it cannot be looked at.
+struct FileState {
+  std::uint64_t device = 0, inode = 0;
+  std::int64_t size = 0, changed_seconds = 0, changed_nanoseconds = 0;
+  friend bool operator==(const FileState&, const FileState&) = default;
+};
+std::optional<FileState> file_state(const std::string& path);
 
 // Makes an empty file; Code::collision if anything is at `path`. Returns its absolute path.
 Result<std::string> make_store_file(const std::string& path);

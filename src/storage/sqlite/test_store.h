@@ -1,4 +1,5 @@
-// What the tests of this folder share: a folder of their own, stores in it, raw SQL on them, and child processes.
+// What the tests of this folder share: a folder of their own, stores in it, raw SQL on them, and child
+// processes.
 #pragma once
 
 #include "base/try.h"
@@ -21,7 +22,8 @@ namespace postroom::storage {
 // The value, or the end of the test with the error's text.
 template <class T>
 T must(Result<T> result) {
-  if (!result.ok()) throw std::runtime_error(std::string(code_name(result.error().code)) + ": " + describe(result.error()));
+  if (!result.ok())
+    throw std::runtime_error(std::string(code_name(result.error().code)) + ": " + describe(result.error()));
   return std::move(result).value();
 }
 
@@ -53,17 +55,22 @@ class StoreTest : public testing::Test {
 };
 
 inline Status put(Engine& engine, const std::string& key, const std::string& value) {
-  return commit_and_wait(engine, [&](Transaction& transaction) { return transaction.put_setting(key, value); });
+  return commit_and_wait(engine,
+                         [&](Transaction& transaction) { return transaction.put_setting(key, value); });
 }
 
 inline std::optional<std::string> get(Engine& engine, const std::string& key) {
   return must(must(engine.view())->setting(key));
 }
 
-// One message with its version, in the folder `folder`; returns its id.
+// One message with its version, in a folder that is made if need be; returns its id.
 inline MessageId add_message(Engine& engine, std::size_t content_bytes = 100, std::int64_t folder = 0) {
   MessageId id;
   must(commit_and_wait(engine, [&](Transaction& transaction) -> Status {
+    TRY_SET(const auto known, transaction.folder({folder}));
+    FolderRecord made;
+    made.id = made.parent = {folder};
+    if (!known) TRY(transaction.insert_folder(made));
     TRY_SET(id.value, transaction.allocate_id());
     VersionRecord version;
     version.info.message = id;

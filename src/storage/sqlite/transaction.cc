@@ -25,16 +25,22 @@ constexpr char kInsertFolder[] =
     " associated_count, deleted_count, log_position) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr char kUpdateFolder[] =
     "UPDATE folder SET parent = ?, kind = ?, name = ?, properties = ?, created = ?, modified = ?,"
-    " content_count = ?, unread_count = ?, associated_count = ?, deleted_count = ?, log_position = ? WHERE id = ?";
+    " content_count = ?, unread_count = ?, associated_count = ?, deleted_count = ?, log_position = ? WHERE "
+    "id = ?";
 constexpr char kRemoveFolder[] = "DELETE FROM folder WHERE id = ?";
 constexpr char kInsertMessage[] =
-    "INSERT INTO message(id, folder, list, version, change_number, read_state, log_position, flags, status, size,"
-    " date, created, modified, importance, has_attachments, message_class, subject, sender, display_to, deleted,"
+    "INSERT INTO message(id, folder, list, version, change_number, read_state, log_position, flags, status, "
+    "size,"
+    " date, created, modified, importance, has_attachments, message_class, subject, sender, display_to, "
+    "deleted,"
     " history_count, history_bytes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-// Only where the message stays in its place: naming folder, list or date in SET would rewrite the index each time.
+// Only where the message stays in its place: naming folder, list or date in SET would rewrite the index each
+// time.
 constexpr char kUpdateMessage[] =
-    "UPDATE message SET version = ?, change_number = ?, read_state = ?, log_position = ?, flags = ?, status = ?,"
-    " size = ?, created = ?, modified = ?, importance = ?, has_attachments = ?, message_class = ?, subject = ?,"
+    "UPDATE message SET version = ?, change_number = ?, read_state = ?, log_position = ?, flags = ?, status "
+    "= ?,"
+    " size = ?, created = ?, modified = ?, importance = ?, has_attachments = ?, message_class = ?, subject = "
+    "?,"
     " sender = ?, display_to = ?, deleted = ?, history_count = ?, history_bytes = ?"
     " WHERE id = ? AND folder = ? AND list = ? AND date = ?";
 constexpr char kPlaceMessage[] = "UPDATE message SET folder = ?, list = ?, date = ? WHERE id = ?";
@@ -100,8 +106,8 @@ Status SqliteTransaction::undo(const Counters& counters_then) {
 }
 
 bool SqliteTransaction::settle() {
-  const bool written = connection().run(kBegin).ok() && connection().run(kPutMarker).ok() &&
-                       connection().run(kCommit).ok();
+  const bool written =
+      connection().run(kBegin).ok() && connection().run(kPutMarker).ok() && connection().run(kCommit).ok();
   if (!written) roll_back();
   return written;
 }
@@ -129,10 +135,11 @@ Status SqliteTransaction::insert_folder(const FolderRecord& folder) {
 }
 
 Status SqliteTransaction::update_folder(const FolderRecord& folder) {
-  return change_one("folder",
-                    connection().change(kUpdateFolder, folder.parent, folder.kind, folder.name, folder.properties,
-                                        folder.created, folder.modified, folder.content_count, folder.unread_count,
-                                        folder.associated_count, folder.deleted_count, folder.log_position, folder.id));
+  return change_one(
+      "folder",
+      connection().change(kUpdateFolder, folder.parent, folder.kind, folder.name, folder.properties,
+                          folder.created, folder.modified, folder.content_count, folder.unread_count,
+                          folder.associated_count, folder.deleted_count, folder.log_position, folder.id));
 }
 
 Status SqliteTransaction::remove_folder(FolderId id) {
@@ -140,28 +147,29 @@ Status SqliteTransaction::remove_folder(FolderId id) {
 }
 
 Status SqliteTransaction::insert_message(const MessageRecord& message) {
-  return write_on().run(kInsertMessage, message.id, message.folder,
-                        list_of(message.kind, message.deleted.has_value()), message.version, message.change_number,
-                        message.read_state, message.log_position, message.flags, message.status, message.size,
-                        message.date, message.created, message.modified, message.importance, message.has_attachments,
-                        message.message_class, message.subject, message.sender, message.display_to, message.deleted,
-                        message.history_count, message.history_bytes);
+  return write_on().run(
+      kInsertMessage, message.id, message.folder, list_of(message.kind, message.deleted.has_value()),
+      message.version, message.change_number, message.read_state, message.log_position, message.flags,
+      message.status, message.size, message.date, message.created, message.modified, message.importance,
+      message.has_attachments, message.message_class, message.subject, message.sender, message.display_to,
+      message.deleted, message.history_count, message.history_bytes);
 }
 
 Status SqliteTransaction::update_message(const MessageRecord& message) {
   const std::int64_t list = list_of(message.kind, message.deleted.has_value());
   const auto update = [&] {
     return connection().change(kUpdateMessage, message.version, message.change_number, message.read_state,
-                               message.log_position, message.flags, message.status, message.size, message.created,
-                               message.modified, message.importance, message.has_attachments, message.message_class,
-                               message.subject, message.sender, message.display_to, message.deleted,
-                               message.history_count, message.history_bytes, message.id, message.folder, list,
-                               message.date);
+                               message.log_position, message.flags, message.status, message.size,
+                               message.created, message.modified, message.importance, message.has_attachments,
+                               message.message_class, message.subject, message.sender, message.display_to,
+                               message.deleted, message.history_count, message.history_bytes, message.id,
+                               message.folder, list, message.date);
   };
   wrote_ = true;
   TRY_SET(const std::int64_t changed, update());
   if (changed == 1) return ok_status();
-  TRY(change_one("message", connection().change(kPlaceMessage, message.folder, list, message.date, message.id)));
+  TRY(change_one("message",
+                 connection().change(kPlaceMessage, message.folder, list, message.date, message.id)));
   return change_one("message", update());
 }
 
@@ -231,7 +239,8 @@ Status SqliteTransaction::insert_name(const NameRecord& name) {
   if (const auto* number = std::get_if<std::uint32_t>(&name.name.name)) {
     return write_on().run(kInsertName, name.id, ByteView(name.name.set.bytes), *number);
   }
-  return write_on().run(kInsertName, name.id, ByteView(name.name.set.bytes), std::get<std::string>(name.name.name));
+  return write_on().run(kInsertName, name.id, ByteView(name.name.set.bytes),
+                        std::get<std::string>(name.name.name));
 }
 
 Result<LogPosition> SqliteTransaction::append_log(const LogRecord& record) {
@@ -241,7 +250,8 @@ Result<LogPosition> SqliteTransaction::append_log(const LogRecord& record) {
                        record.messages.front()));
   } else {
     const Bytes ids = encode_ids(record.messages);
-    TRY(write_on().run(kAppendLog, position, record.kind, record.folder, record.old_folder, record.session, ids));
+    TRY(write_on().run(kAppendLog, position, record.kind, record.folder, record.old_folder, record.session,
+                       ids));
   }
   counters_.log_position = position;
   return position;
@@ -260,7 +270,8 @@ Status SqliteTransaction::put_lease(const LeaseRecord& lease) {
 
 Status SqliteTransaction::remove_lease(std::uint64_t id) { return write_on().run(kRemoveLease, id); }
 
-Result<std::size_t> SqliteTransaction::collect_large_values(FileTime before, FileTime now, std::size_t limit) {
+Result<std::size_t> SqliteTransaction::collect_large_values(FileTime before, FileTime now,
+                                                            std::size_t limit) {
   return remove_unreferenced_values(write_on(), before, now, limit);
 }
 

@@ -5,8 +5,8 @@
 
 namespace postroom::storage {
 
-// Lives as long as its connection and serves one database transaction after another: begin(), jobs, then commit() or
-// roll_back(). Counters are kept in memory in between and written once.
+// Lives as long as its connection and serves one database transaction after another: begin(), jobs, then
+// commit() or roll_back(). Counters are kept in memory in between and written once.
 class SqliteTransaction final : public Reads<Transaction> {
  public:
   using Reads::Reads;
@@ -21,8 +21,8 @@ class SqliteTransaction final : public Reads<Transaction> {
   const Counters& state() const { return counters_; }
   bool wrote() const { return wrote_; }  // anything since begin() or mark()
 
-  // After a commit() that failed: writes over what it left in the log file, so that no crash can bring it back.
-  // True: surely nothing of it is there.
+  // After a commit() that failed: writes over what it left in the log file, so that no crash can bring it
+  // back. True: surely nothing of it is there.
   bool settle();
 
   Result<Counters> counters() override { return counters_; }
@@ -36,7 +36,8 @@ class SqliteTransaction final : public Reads<Transaction> {
   Status remove_message(MessageId id, FileTime now) override;
   Status change_flags(std::span<const MessageId> ids, std::int32_t set, std::int32_t clear,
                       LogPosition position) override;
-  Result<ChangeNumber> insert_version(const VersionRecord& version, std::span<const ContentHash> large) override;
+  Result<ChangeNumber> insert_version(const VersionRecord& version,
+                                      std::span<const ContentHash> large) override;
   Status remove_version(ChangeNumber version, FileTime now) override;
   Status insert_link(const ConflictLink& link) override;
   Status remove_link(const ConflictLink& link) override;

@@ -10,7 +10,8 @@ constexpr std::size_t kMaxFindings = 100;  // of each check
 
 constexpr char kIntegrity[] = "PRAGMA integrity_check(100)";
 
-// A query that finds what is wrong, with up to two numbers a row, and the sentence about a row: # is the next number.
+// A query that finds what is wrong, with up to two numbers a row, and the sentence about a row: # is the next
+// number.
 struct Check {
   const char* sql;
   const char* sentence;
@@ -20,7 +21,8 @@ constexpr Check kChecks[] = {
     {"SELECT m.id, m.change_number FROM message m LEFT JOIN version v ON v.change_number = m.change_number"
      " AND v.message = m.id WHERE v.change_number IS NULL",
      "Message # has lost its content, version #; restore it from a backup."},
-    {"SELECT v.change_number, v.message FROM version v LEFT JOIN message m ON m.id = v.message WHERE m.id IS NULL",
+    {"SELECT v.change_number, v.message FROM version v LEFT JOIN message m ON m.id = v.message WHERE m.id IS "
+     "NULL",
      "Version # belongs to message #, which does not exist."},
     {"SELECT m.id, m.folder FROM message m LEFT JOIN folder f ON f.id = m.folder WHERE f.id IS NULL",
      "Message # is in folder #, which does not exist."},
@@ -31,11 +33,14 @@ constexpr Check kChecks[] = {
     {"SELECT l.winner, l.copy FROM link l LEFT JOIN message w ON w.id = l.winner"
      " LEFT JOIN message c ON c.id = l.copy WHERE w.id IS NULL OR c.id IS NULL",
      "The conflict link between messages # and # has lost one of them."},
-    {"SELECT greatest, last_id FROM (SELECT max(id) AS greatest FROM message), counters WHERE greatest > last_id",
+    {"SELECT greatest, last_id FROM (SELECT max(id) AS greatest FROM message), counters WHERE greatest > "
+     "last_id",
      "Message # has an id past #, the last one given out."},
-    {"SELECT greatest, last_id FROM (SELECT max(id) AS greatest FROM folder), counters WHERE greatest > last_id",
+    {"SELECT greatest, last_id FROM (SELECT max(id) AS greatest FROM folder), counters WHERE greatest > "
+     "last_id",
      "Folder # has an id past #, the last one given out."},
-    {"SELECT greatest, counters.change_number FROM (SELECT max(change_number) AS greatest FROM version), counters"
+    {"SELECT greatest, counters.change_number FROM (SELECT max(change_number) AS greatest FROM version), "
+     "counters"
      " WHERE greatest > counters.change_number",
      "Version # has a change number past #, the last one given out."},
     {"SELECT greatest, counters.read_state FROM (SELECT max(read_state) AS greatest FROM message), counters"
@@ -56,7 +61,8 @@ constexpr Check kChecks[] = {
     {"SELECT c.id >> 20, c.id & 1048575 FROM chunk c LEFT JOIN large_value l ON l.id = c.id >> 20"
      " WHERE l.id IS NULL",
      "Chunk of large value #, number #, is left over."},
-    {"SELECT l.id, l.size FROM large_value l LEFT JOIN chunk c ON c.id BETWEEN l.id << 20 AND (l.id << 20) + 1048575"
+    {"SELECT l.id, l.size FROM large_value l LEFT JOIN chunk c ON c.id BETWEEN l.id << 20 AND (l.id << 20) + "
+     "1048575"
      " GROUP BY l.id HAVING coalesce(sum(length(c.data)), 0) <> l.size"
      " OR count(c.id) <> (l.size + 262143) / 262144 OR max(c.id) <> (l.id << 20) + count(c.id) - 1",
      "Large value # does not have all of its # bytes."},

@@ -10,12 +10,12 @@
 namespace postroom::storage {
 namespace {
 
-#define MESSAGE_COLUMNS                                                                                        \
-  "m.id, m.folder, m.list, m.version, m.change_number, m.read_state, m.log_position, m.flags, m.status, "      \
-  "m.size, m.date, m.created, m.modified, m.importance, m.has_attachments, m.message_class, m.subject, "       \
+#define MESSAGE_COLUMNS                                                                                   \
+  "m.id, m.folder, m.list, m.version, m.change_number, m.read_state, m.log_position, m.flags, m.status, " \
+  "m.size, m.date, m.created, m.modified, m.importance, m.has_attachments, m.message_class, m.subject, "  \
   "m.sender, m.display_to, m.deleted, m.history_count, m.history_bytes"
-#define FOLDER_COLUMNS                                                                                         \
-  "id, parent, kind, name, properties, created, modified, content_count, unread_count, associated_count, "     \
+#define FOLDER_COLUMNS                                                                                     \
+  "id, parent, kind, name, properties, created, modified, content_count, unread_count, associated_count, " \
   "deleted_count, log_position"
 // length() of a blob reads its row's header only.
 #define VERSION_COLUMNS \
@@ -27,16 +27,18 @@ constexpr char kSetting[] = "SELECT value FROM setting WHERE key = ?";
 constexpr char kFolder[] = "SELECT " FOLDER_COLUMNS " FROM folder WHERE id = ?";
 constexpr char kFolders[] = "SELECT " FOLDER_COLUMNS " FROM folder ORDER BY id";
 constexpr char kMessage[] = "SELECT " MESSAGE_COLUMNS " FROM message m WHERE m.id = ?";
-constexpr char kCurrent[] = "SELECT " MESSAGE_COLUMNS ", " VERSION_COLUMNS
-                            ", v.content FROM message m LEFT JOIN version v ON v.change_number = m.change_number"
-                            " WHERE m.id = ?";
+constexpr char kCurrent[] =
+    "SELECT " MESSAGE_COLUMNS ", " VERSION_COLUMNS
+    ", v.content FROM message m LEFT JOIN version v ON v.change_number = m.change_number"
+    " WHERE m.id = ?";
 constexpr char kNewest[] = "SELECT " MESSAGE_COLUMNS
                            " FROM message m WHERE m.folder = ? AND m.list = ?"
                            " ORDER BY m.date DESC, m.id DESC LIMIT ?";
 // A page starts with what has the same date as the last row of the page before; both are ranges of the index.
-constexpr char kNewestOfDate[] = "SELECT " MESSAGE_COLUMNS
-                                 " FROM message m WHERE m.folder = ? AND m.list = ? AND m.date = ? AND m.id < ?"
-                                 " ORDER BY m.id DESC LIMIT ?";
+constexpr char kNewestOfDate[] =
+    "SELECT " MESSAGE_COLUMNS
+    " FROM message m WHERE m.folder = ? AND m.list = ? AND m.date = ? AND m.id < ?"
+    " ORDER BY m.id DESC LIMIT ?";
 constexpr char kNewestBeforeDate[] = "SELECT " MESSAGE_COLUMNS
                                      " FROM message m WHERE m.folder = ? AND m.list = ? AND m.date < ?"
                                      " ORDER BY m.date DESC, m.id DESC LIMIT ?";
@@ -44,7 +46,8 @@ constexpr char kMessagesAfter[] =
     "SELECT " MESSAGE_COLUMNS " FROM message m WHERE m.id > ? ORDER BY m.id LIMIT ?";
 constexpr char kReadStates[] =
     "SELECT m.id, m.folder, m.list, m.flags FROM message m WHERE m.id IN (SELECT value FROM json_each(?))";
-constexpr char kVersions[] = "SELECT " VERSION_COLUMNS " FROM version v WHERE v.message = ? ORDER BY v.number";
+constexpr char kVersions[] =
+    "SELECT " VERSION_COLUMNS " FROM version v WHERE v.message = ? ORDER BY v.number";
 constexpr char kVersion[] =
     "SELECT " VERSION_COLUMNS ", v.content, v.source FROM version v WHERE v.message = ? AND v.number = ?";
 constexpr char kReferences[] =
@@ -74,9 +77,9 @@ std::int64_t as_limit(std::size_t limit) {
 }
 
 void read_row(Statement& row, FolderRecord& record) {
-  row.read(record.id, record.parent, record.kind, record.name, record.properties, record.created, record.modified,
-           record.content_count, record.unread_count, record.associated_count, record.deleted_count,
-           record.log_position);
+  row.read(record.id, record.parent, record.kind, record.name, record.properties, record.created,
+           record.modified, record.content_count, record.unread_count, record.associated_count,
+           record.deleted_count, record.log_position);
 }
 
 void read_row(Statement& row, MessageRecord& record) {
@@ -96,8 +99,8 @@ void read_row(Statement& row, ReadStateRecord& record) {
 }
 
 void read_row(Statement& row, VersionInfo& info) {
-  row.read(info.change_number, info.message, info.number, info.kind, info.saved, info.session, info.who, info.client,
-           info.content_bytes);
+  row.read(info.change_number, info.message, info.number, info.kind, info.saved, info.session, info.who,
+           info.client, info.content_bytes);
 }
 
 void read_row(Statement& row, ConflictLink& link) { row.read(link.winner, link.copy, link.made); }
@@ -187,9 +190,11 @@ std::string as_json(std::span<const MessageId> ids) {
 Result<Counters> read_counters(Connection& connection) {
   TRY_SET(Statement row, connection.prepare(kCounters));
   TRY_SET(const bool found, row.step());
-  if (!found) return Error{Code::corrupt, connection.path() + " has lost its counters; restore a backup.", {}};
+  if (!found)
+    return Error{Code::corrupt, connection.path() + " has lost its counters; restore a backup.", {}};
   Counters counters;
-  row.read(counters.last_id, counters.change_number, counters.read_state, counters.log_position, counters.log_start);
+  row.read(counters.last_id, counters.change_number, counters.read_state, counters.log_position,
+           counters.log_start);
   return counters;
 }
 
@@ -235,7 +240,8 @@ Result<std::optional<CurrentMessage>> Reads<Base>::current(MessageId id) {
   read_row(row, current->info);
   row.read(current->content);
   if (current->info.change_number != current->record.change_number) {
-    return Error{Code::corrupt, "The content of message " + std::to_string(id.value) + " is missing; run check.", {}};
+    return Error{
+        Code::corrupt, "The content of message " + std::to_string(id.value) + " is missing; run check.", {}};
   }
   return current;
 }
@@ -246,7 +252,8 @@ Result<std::vector<MessageRecord>> Reads<Base>::messages(const MessageQuery& que
   const std::int64_t limit = as_limit(query.limit);
   if (!query.before) return read_all<MessageRecord>(connection_, kNewest, query.folder, list, limit);
   const auto [date, id] = *query.before;
-  TRY_SET(auto records, read_all<MessageRecord>(connection_, kNewestOfDate, query.folder, list, date, id, limit));
+  TRY_SET(auto records,
+          read_all<MessageRecord>(connection_, kNewestOfDate, query.folder, list, date, id, limit));
   const std::int64_t rest = limit - static_cast<std::int64_t>(records.size());
   if (rest == 0) return records;
   TRY_SET(Statement rows, connection_.prepare(kNewestBeforeDate));

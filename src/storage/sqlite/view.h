@@ -6,7 +6,8 @@
 
 namespace postroom::storage {
 
-// `Base` is View or Transaction. Reads on `connection`, which outlives it, inside the transaction that is open there.
+// `Base` is View or Transaction. Reads on `connection`, which outlives it, inside the transaction that is
+// open there.
 template <class Base>
 class Reads : public Base {
  public:

@@ -32,8 +32,8 @@ int open_inotify(const std::string& path) {
 
 }  // namespace
 
-std::shared_ptr<Watcher> Watcher::make(ConnectionOptions options, ConnectionKind kind) {
-  return std::shared_ptr<Watcher>(new Watcher(std::move(options), kind));
+std::shared_ptr<Watcher> Watcher::make(ConnectionOptions options) {
+  return std::shared_ptr<Watcher>(new Watcher(std::move(options)));
 }
 
 Watcher::~Watcher() {
@@ -52,7 +52,7 @@ Result<std::shared_ptr<void>> Watcher::watch(std::function<void()> changed) {
 }
 
 Status Watcher::start() {
-  TRY_SET(connection_, Connection::open(options_, kind_));
+  TRY_SET(connection_, Connection::open_reader(options_));
   TRY_SET(seen_, connection_->number(kDataVersion));
   if (wake_ < 0) wake_ = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   if (wake_ < 0) return Error{Code::io_error, "Cannot watch the store.", std::strerror(errno)};
@@ -88,8 +88,19 @@ bool Watcher::wait_for_sign() {
   return !stopped_;
 }
 
+// True: what there is to see is new. Keeps the old connection where no other is to be had.
+bool Watcher::reconnect() {
+  auto connection = Connection::open_reader(options_);
+  if (!connection.ok()) return false;
+  connection_ = std::move(connection).value();
+  const Result<std::int64_t> version = connection_->number(kDataVersion);
+  if (version.ok()) seen_ = *version;
+  return true;
+}
+
 // One sign may come twice (inotify and notice) and a sign may be for nothing: the database knows.
 bool Watcher::looks_changed() {
+  if (connection_->is_outdated()) return reconnect();
   const Result<std::int64_t> version = connection_->number(kDataVersion);
   if (!version.ok()) return true;
   const bool changed = *version != seen_;

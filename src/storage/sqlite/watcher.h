@@ -1,5 +1,6 @@
-// Tells watchers of commits: those of this process at once, those of others through inotify on the lock file (which,
-// unlike the log file, is written when the commit is already visible), and by looking now and then in any case.
+// Tells watchers of commits: those of this process at once, those of others through inotify on the lock file
+// (which, unlike the log file, is written when the commit is already visible), and by looking now and then in
+// any case.
 #pragma once
 
 #include "storage/sqlite/connection.h"
@@ -18,7 +19,7 @@ class Watcher : public std::enable_shared_from_this<Watcher> {
   static constexpr std::chrono::milliseconds kLookWhenNotified{1000};  // a safety net beside inotify
   static constexpr std::chrono::milliseconds kLookWhenAlone{250};      // where inotify is not available
 
-  static std::shared_ptr<Watcher> make(ConnectionOptions options, ConnectionKind kind);
+  static std::shared_ptr<Watcher> make(ConnectionOptions options);
   ~Watcher();
 
   // The thread and its connection start with the first watch.
@@ -29,16 +30,16 @@ class Watcher : public std::enable_shared_from_this<Watcher> {
   void stop();
 
  private:
-  Watcher(ConnectionOptions options, ConnectionKind kind) : options_(std::move(options)), kind_(kind) {}
+  explicit Watcher(ConnectionOptions options) : options_(std::move(options)) {}
   Status start();  // mutex_ held
   void run();
   bool wait_for_sign();  // false: time to end
   bool looks_changed();
+  bool reconnect();
   void call_watchers();
   void forget(std::uint64_t id);
 
   const ConnectionOptions options_;
-  const ConnectionKind kind_;
   std::unique_ptr<Connection> connection_;  // the thread's, for PRAGMA data_version
   std::int64_t seen_ = -1;
   int wake_ = -1;     // eventfd

@@ -133,7 +133,8 @@ Status WriterLock::wait(std::chrono::milliseconds patience) {
   shared_->changed.wait_for(guard, patience, [&] { return shared_->granted || shared_->failed; });
   shared_->wanted = false;
   if (shared_->granted) return Nothing{};
-  if (shared_->failed) return Error{Code::io_error, "The lock file of " + store_path_ + " cannot be locked.", {}};
+  if (shared_->failed)
+    return Error{Code::io_error, "The lock file of " + store_path_ + " cannot be locked.", {}};
   return Error{Code::busy,
                "Other programs have been writing to " + store_path_ + " for " +
                    std::to_string(std::chrono::duration_cast<std::chrono::seconds>(patience).count()) +

@@ -1,8 +1,9 @@
-// The queue of writers from several processes: locks on `<store>.lock`, and the place where commits are announced.
+// The queue of writers from several processes: locks on `<store>.lock`, and the place where commits are
+// announced.
 //
-// Two bytes of the file are locked (open file description locks, so that threads and forks do not lose them): a writer
-// takes the turnstile, then the pen, then gives the turnstile back. Who has just laid down the pen must pass the
-// turnstile behind the one who waits there, so no process writes twice while another waits.
+// Two bytes of the file are locked (open file description locks, so that threads and forks do not lose them):
+// a writer takes the turnstile, then the pen, then gives the turnstile back. Who has just laid down the pen
+// must pass the turnstile behind the one who waits there, so no process writes twice while another waits.
 #pragma once
 
 #include <postroom/result.h>

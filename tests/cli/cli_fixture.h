@@ -26,16 +26,17 @@ class Cli : public ::testing::Test {
 
   // A draft with this subject and body in Drafts; its number.
   std::string make_draft(const std::string& subject, const std::string& body = "The printer is red.\n") const;
-  // Starts an edit that holds the message, and waits until it does; ends after `release`.
-  Program hold(const Words& words) const;
+  // Starts an edit of `id` in an editor that makes the changes of sed's script, says so and then waits, so
+  // that the message stays open until let_editor_go().
+  Program edit_slowly(const std::string& id, const std::string& script, const Words& more = {});
+  TerminalProgram edit_slowly_on_terminal(const std::string& id, const std::string& script,
+                                          const Words& more = {});
+  void let_editor_go() const;
 
   std::string body_of(const std::string& id) const;
   std::string subject_of(const std::string& id) const;
 
   std::filesystem::path write(const std::string& name, const std::string& text) const;
-  // An editor that replaces its file's content by sed's script.
-  std::string sed_editor(const std::string& script) const;
-
   // The file named after "Your text is kept in ", and what is in it.
   static std::string kept_file(const std::string& said);
   static std::string read(const std::filesystem::path& path);
@@ -43,6 +44,12 @@ class Cli : public ::testing::Test {
   std::filesystem::path folder_;
   std::string store_;
   Variables environment_;
+
+ private:
+  void use_slow_editor(const std::string& script);
+  Words edit_words(const std::string& id, const Words& more) const;
+
+  int gate_ = -1;  // a FIFO: the editor goes on when it can read from it
 };
 
 // The value of the first member of this name in JSON: a number as it is, a string with its escapes.

@@ -9,11 +9,21 @@ store=$folder/bookshop.postroom
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-bold=$(tput bold 2>/dev/null || true)
-plain=$(tput sgr0 2>/dev/null || true)
+export XDG_STATE_HOME=$folder/state  # where refused edits are kept
+bold='' plain=''
+if [ -t 1 ]; then bold=$'\e[1m' plain=$'\e[0m'; fi
 step() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
 note() { printf '  %s\n' "$*"; }
-show() { printf '  $ postroom %s\n' "${*//$folder\//}"; }
+
+# show WORD...: the command as one would type it, without the demo's folder.
+show() {
+  local word line='  $ postroom'
+  for word in "$@"; do
+    word=${word//$folder\//}
+    case "$word" in '&'*) line+="  $word" ;; *' '*) line+=" \"$word\"" ;; *) line+=" $word" ;; esac
+  done
+  printf '%s\n' "${line//$samples/samples}"
+}
 
 # run COMMAND...: shows and runs it, indented; its exit status is kept in $status.
 run() {
@@ -75,13 +85,13 @@ fi
 run folders "$store"
 run list "$store" Drafts
 
-draft=$("$postroom" list "$store" Drafts --json | grep -o '"id": *[0-9]*' | tail -n 1 | grep -o '[0-9]*')
+draft=$("$postroom" list "$store" Drafts --json | grep -o '"id": *[0-9]*' | head -n 1 | grep -o '[0-9]*')
 [ -n "$draft" ] || { echo "There is no draft in the demo store; remove $folder and start again." >&2; exit 1; }
 
 step "1. merge, the mode for people: Ana and Ben open draft $draft; each changes something else"
 hold Ana edit "$store" "$draft" --as Ana --set PR_SUBJECT="The spring catalogue is here ($(date +%H:%M:%S))"
 note "Meanwhile Ben opens it, marks it important and saves at once:"
-run edit "$store" "$draft" --as Ben --set PR_IMPORTANCE=2 --set PR_SENSITIVITY=0 --mode force
+run edit "$store" "$draft" --as Ben --set PR_IMPORTANCE=2
 let_go Ana
 note "Both changes are in: Ana's subject, Ben's importance."
 
@@ -113,11 +123,13 @@ run check "$store"
 step "Go on by yourself"
 cat <<TOUR
   export PATH="$(dirname "$postroom"):\$PATH"; store=$store
-  postroom list \$store Inbox                       # what is there
-  postroom show \$store $draft                      # one message; --properties for all of it
-  postroom edit \$store $draft                      # in your \$EDITOR; do the same in a second terminal and save there
-                                                  # first: the conflict screen lets you keep, overwrite, merge or save elsewhere
-  postroom history \$store $draft; postroom diff \$store $draft 1 2; postroom restore \$store $draft 1
-  postroom watch \$store                            # events as they happen
-  postroom help                                   # all commands
+  postroom list \$store Inbox             # what is there
+  postroom show \$store $draft               # one message; --properties for all of it
+  postroom edit \$store $draft               # in your \$EDITOR; do the same in a second terminal and save there first:
+                                          # the conflict screen lets you keep, overwrite, merge or save elsewhere
+  postroom history \$store $draft
+  postroom diff \$store $draft 1 2
+  postroom restore \$store $draft 1
+  postroom watch \$store                   # events as they happen
+  postroom help                          # all commands
 TOUR

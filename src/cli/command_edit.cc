@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <cctype>
 
 #include "base/try.h"
@@ -66,7 +68,7 @@ class EditCommand final : public Command {
     TRY_SET(OpenedStore opened, store_.open_to_write(around));
     TRY_SET(const MessageId id, parse_message_id(id_, opened.store.guid()));
     EditJob job{around, opened.store, opened.session, typed, saving_, hold_.value_or(0), json_};
-    TRY_SET(Message message, job.store.open_message(job.session, id, Access::read_write));
+    TRY_SET(Message message, open_to_edit(opened, id));
     Draft draft = typed.draft();
     draft.message = id.value;
     draft.version = message.version().value;
@@ -78,6 +80,15 @@ class EditCommand final : public Command {
       TRY(edit_in_editor(job, message));
     }
     return apply_and_save(job, message);
+  }
+
+  // A message that was deleted is told from one that never was: it can be undeleted.
+  static Result<Message> open_to_edit(OpenedStore& opened, MessageId id) {
+    auto message = opened.store.open_message(opened.session, id, Access::read_write);
+    if (message || message.error().code != Code::not_found) return message;
+    if (!opened.store.open_message(opened.session, id, Access::read_only, true)) return message;
+    return Error{Code::object_deleted,
+                 fmt::format("Message {} was deleted; “postroom undelete” brings it back.", id.value), ""};
   }
 
   StoreArguments store_;

@@ -69,8 +69,8 @@ class ExportCommand final : public Command {
 
   Status write_mails(Surroundings& around, OpenedStore& opened, const std::vector<MessageId>& ids) const {
     const std::filesystem::path to(to_);
-    std::error_code error;
-    const bool folder = !folder_.empty() || to_.ends_with('/') || std::filesystem::is_directory(to, error);
+    std::error_code error, ignored;
+    const bool folder = !folder_.empty() || to_.ends_with('/') || std::filesystem::is_directory(to, ignored);
     if (!folder && ids.size() > 1) {
       return Error{Code::invalid_argument,
                    "Several messages need a folder, or --format mbox: end PATH with “/”.", to_};

@@ -103,9 +103,12 @@ std::string command_markdown(Command& command) {
                   usage_line(text, arguments));
   if (!text.details.empty()) page += "\n" + text.details + "\n";
   page += "\n| argument | meaning |\n|---|---|\n";
-  for (const Declaration& declaration : arguments.declarations()) {
-    page +=
-        fmt::format("| `{}` | {} |\n", escaped_cell(label(declaration)), escaped_cell(help_of(declaration)));
+  for (const bool operands : {true, false}) {
+    for (const Declaration& declaration : arguments.declarations()) {
+      if (declaration.is_operand() != operands) continue;
+      page += fmt::format("| `{}` | {} |\n", escaped_cell(label(declaration)),
+                          escaped_cell(help_of(declaration)));
+    }
   }
   page += "\nFor example:\n\n";
   for (const std::string& example : text.examples) page += "    postroom " + example + "\n";

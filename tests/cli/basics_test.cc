@@ -132,12 +132,12 @@ TEST_F(Cli, edit_without_a_change_saves_no_version) {
 TEST_F(Cli, edit_in_the_editor_changes_headers_and_text) {
   const std::string id = make_draft("Printer");
   Program program =
-      edit_slowly(id, "s/^Subject: .*/Subject: Repaired/; s/red/green/; s/^To:.*/To: Ben <ben@example.com>/");
+      edit_slowly(id, "s/^Subject: .*/Subject: Mended/; s/red/green/; s/^To:.*/To: Ben <ben@example.com>/");
   let_editor_go();
   const Ended ended = program.wait();
   EXPECT_EQ(ended.status, 0) << ended.err;
   const std::string json = done({"show", store_, id, "--json"});
-  EXPECT_EQ(json_value(json, "subject"), "Repaired");
+  EXPECT_EQ(json_value(json, "subject"), "Mended");
   EXPECT_EQ(json_value(json, "body"), "The printer is green.\\n");
   EXPECT_THAT(json, HasSubstr("Ben <ben@example.com>"));
 }
@@ -228,10 +228,17 @@ TEST_F(Cli, check_backup_and_compact_keep_a_store_in_order) {
 
 TEST_F(Cli, a_store_that_cannot_be_written_can_be_read) {
   const std::string id = make_draft("Read only");
-  if (geteuid() == 0) GTEST_SKIP() << "root may write every file";
-  std::filesystem::permissions(store_, std::filesystem::perms::owner_read);
+  namespace fs = std::filesystem;
+  fs::permissions(store_, fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read);
+  fs::permissions(folder_, fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
+  user_ = User::unprivileged;
   EXPECT_EQ(subject_of(id), "Read only");
-  EXPECT_EQ(run({"edit", store_, id, "--set", "PR_SUBJECT=x"}).status, 1);
+  const Ended ended = run({"edit", store_, id, "--body-file", "-"}, "Typed with care.\n");
+  EXPECT_EQ(ended.status, 1);
+  EXPECT_THAT(ended.err, HasSubstr("can only be read"));
+  const std::string kept = kept_file(ended.err);
+  EXPECT_THAT(read(kept), HasSubstr("Typed with care."));
+  if (!kept.starts_with(folder_.string())) fs::remove(kept);
 }
 
 }  // namespace

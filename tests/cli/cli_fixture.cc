@@ -34,7 +34,7 @@ std::string Cli::done(const Words& words, const std::string& input) const {
 }
 
 Program Cli::start(const Words& words, const std::string& input) const {
-  return Program::start(words, environment_, input);
+  return Program::start(words, environment_, input, user_);
 }
 
 TerminalProgram Cli::start_on_terminal(const Words& words, int columns) const {

@@ -44,6 +44,7 @@ class Cli : public ::testing::Test {
   std::filesystem::path folder_;
   std::string store_;
   Variables environment_;
+  User user_ = User::same;  // that run() and start() use
 
  private:
   void use_slow_editor(const std::string& script);

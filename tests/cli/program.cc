@@ -14,6 +14,7 @@
 namespace postroom::tests {
 namespace {
 
+constexpr uid_t kNobody = 65534;
 constexpr int kPatience = 60'000;  // milliseconds without any output; only a failing test waits that long
 
 void become(const Words& words, const Variables& environment) {
@@ -60,7 +61,8 @@ bool append_from(int descriptor, std::string& text) {
 
 }  // namespace
 
-Program Program::start(const Words& words, const Variables& environment, const std::string& input) {
+Program Program::start(const Words& words, const Variables& environment, const std::string& input,
+                       User user) {
   std::array<int, 2> out, err;
   if (pipe2(out.data(), O_CLOEXEC) != 0 || pipe2(err.data(), O_CLOEXEC) != 0) std::abort();
   const int in = input_of(input);
@@ -69,6 +71,8 @@ Program Program::start(const Words& words, const Variables& environment, const s
     dup2(in, STDIN_FILENO);
     dup2(out[1], STDOUT_FILENO);
     dup2(err[1], STDERR_FILENO);
+    if (user == User::unprivileged && geteuid() == 0 && (setgid(kNobody) != 0 || setuid(kNobody) != 0))
+      _exit(126);
     become(words, environment);
   }
   close(in);

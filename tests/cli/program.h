@@ -11,6 +11,9 @@ namespace postroom::tests {
 using Words = std::vector<std::string>;
 using Variables = std::map<std::string, std::string>;
 
+// Who runs the program: root may write everything, so tests of permissions run it as somebody else then.
+enum class User { same, unprivileged };
+
 struct Ended {
   int status = -1;  // exit status; minus the signal's number if one ended it
   std::string out, err;
@@ -20,7 +23,8 @@ struct Ended {
 class Program {
  public:
   // `input` is all of its standard input.
-  static Program start(const Words& words, const Variables& environment, const std::string& input = "");
+  static Program start(const Words& words, const Variables& environment, const std::string& input = "",
+                       User user = User::same);
   Program(Program&& other) noexcept;
   Program& operator=(Program&&) = delete;
   ~Program();

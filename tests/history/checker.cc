@@ -11,7 +11,9 @@ std::string name_of(const Place& place) {
   return "Version " + std::to_string(place.second.value) + " of message " + std::to_string(place.first.value);
 }
 
-bool is_commit(const Record& record) { return record.outcome == Outcome::made || record.outcome == Outcome::committed; }
+bool is_commit(const Record& record) {
+  return record.outcome == Outcome::made || record.outcome == Outcome::committed;
+}
 
 // Where the content of a commit went.
 Place place_of(const Record& record) {
@@ -40,7 +42,9 @@ class Checker {
   }
 
  private:
-  void complain(const Record& record, const std::string& what) { problems_.push_back(describe(record) + ": " + what); }
+  void complain(const Record& record, const std::string& what) {
+    problems_.push_back(describe(record) + ": " + what);
+  }
 
   const StoredVersion* find(const Place& place) const {
     const auto message = stored_.messages.find(place.first);
@@ -55,8 +59,8 @@ class Checker {
       for (std::size_t i = 0; i < versions.size(); ++i) {
         const auto expected = static_cast<std::int64_t>(i) + 1;
         if (versions[i].number.value == expected) continue;
-        problems_.push_back(name_of({id, versions[i].number}) + " stands where version " + std::to_string(expected) +
-                            " is to be.");
+        problems_.push_back(name_of({id, versions[i].number}) + " stands where version " +
+                            std::to_string(expected) + " is to be.");
       }
     }
   }
@@ -76,7 +80,8 @@ class Checker {
                             std::to_string(expected) + " is due.");
       }
       expected = change.value + 1;
-      if (place.second < last[place.first]) problems_.push_back(name_of(place) + " has a change number out of order.");
+      if (place.second < last[place.first])
+        problems_.push_back(name_of(place) + " has a change number out of order.");
       last[place.first] = place.second;
     }
   }
@@ -96,7 +101,8 @@ class Checker {
       if (version->who != record.handle) complain(record, "it is stored as saved by " + version->who + ".");
       if (version->kind != expected_kind(record)) complain(record, "it is stored as another kind of save.");
       const bool is_elsewhere = record.copy.value != 0;  // the copy's attachments have keys of their own
-      if (!is_elsewhere && version->digest != record.digest) complain(record, "its content was another afterwards.");
+      if (!is_elsewhere && version->digest != record.digest)
+        complain(record, "its content was another afterwards.");
     }
   }
 
@@ -104,14 +110,15 @@ class Checker {
     for (const auto& [id, versions] : stored_.messages) {
       for (const StoredVersion& version : versions) {
         if (commits_.contains({id, version.number})) continue;
-        problems_.push_back(name_of({id, version.number}) + " by " + version.who + " was acknowledged to nobody.");
+        problems_.push_back(name_of({id, version.number}) + " by " + version.who +
+                            " was acknowledged to nobody.");
       }
     }
   }
 
   void check_that_nobody_goes_back() {
-    std::map<std::pair<int, MessageId>, VersionNumber> newest;       // that an actor knows of
-    std::map<std::string, VersionNumber> first_seen;                 // by a handle
+    std::map<std::pair<int, MessageId>, VersionNumber> newest;  // that an actor knows of
+    std::map<std::string, VersionNumber> first_seen;            // by a handle
     for (const Record& record : records_) {
       VersionNumber& known = newest[{record.actor, record.message}];
       const bool is_opening = record.outcome == Outcome::looked && !first_seen.contains(record.handle);
@@ -125,12 +132,17 @@ class Checker {
 
   void check(const Record& record) {
     switch (record.outcome) {
-      case Outcome::made: return;
-      case Outcome::looked: return check_snapshot(record);
-      case Outcome::broken: return complain(record, "no answer like this may come.");
-      case Outcome::refused: return check_refusal(record);
+      case Outcome::made:
+        return;
+      case Outcome::looked:
+        return check_snapshot(record);
+      case Outcome::broken:
+        return complain(record, "no answer like this may come.");
+      case Outcome::refused:
+        return check_refusal(record);
       case Outcome::nothing:
-      case Outcome::committed: break;
+      case Outcome::committed:
+        break;
     }
     const StoredVersion* base = find({record.message, record.base});
     const StoredVersion* now = find(place_of(record));
@@ -139,10 +151,14 @@ class Checker {
     const Fields mine = with(base->fields, record.edits);
     if (record.outcome == Outcome::nothing) return check_nothing(record, *base, *now, mine);
     switch (record.mode) {
-      case Mode::strict: return check_plain(record, *now, mine);
-      case Mode::merge: return record.merged ? check_merged(record, *base, *now, mine) : check_plain(record, *now, mine);
-      case Mode::force: return check_forced(record, *now, mine);
-      case Mode::elsewhere: return check_copy(record, *now, mine);
+      case Mode::strict:
+        return check_plain(record, *now, mine);
+      case Mode::merge:
+        return record.merged ? check_merged(record, *base, *now, mine) : check_plain(record, *now, mine);
+      case Mode::force:
+        return check_forced(record, *now, mine);
+      case Mode::elsewhere:
+        return check_copy(record, *now, mine);
     }
   }
 
@@ -170,7 +186,8 @@ class Checker {
     expect_fields(record, now, mine);
   }
 
-  void check_merged(const Record& record, const StoredVersion& base, const StoredVersion& now, const Fields& mine) {
+  void check_merged(const Record& record, const StoredVersion& base, const StoredVersion& now,
+                    const Fields& mine) {
     const StoredVersion* theirs = find({record.message, VersionNumber{record.version.value - 1}});
     if (!theirs || theirs->number <= base.number) return complain(record, "there was nothing to merge with.");
     const auto both = merge(base.fields, theirs->fields, mine);
@@ -184,10 +201,12 @@ class Checker {
   }
 
   // Nothing of mine was new: either there were no edits, or theirs had them already.
-  void check_nothing(const Record& record, const StoredVersion& base, const StoredVersion& now, const Fields& mine) {
+  void check_nothing(const Record& record, const StoredVersion& base, const StoredVersion& now,
+                     const Fields& mine) {
     if (now.digest != record.digest) complain(record, "its handle has another content than the version.");
     if (record.mode == Mode::force) complain(record, "a forced save always commits.");
-    if (record.mode == Mode::strict && now.number != base.number) complain(record, "it was stale and got through.");
+    if (record.mode == Mode::strict && now.number != base.number)
+      complain(record, "it was stale and got through.");
     const auto both = merge(base.fields, now.fields, mine);
     if (!both || *both != now.fields) complain(record, "edits were dropped.");
   }
@@ -197,8 +216,10 @@ class Checker {
     const StoredVersion* theirs = find({record.message, record.version});
     if (!base || !theirs) return complain(record, "the base or what stood in its way is not there.");
     if (theirs->number <= base->number) complain(record, "nobody had saved behind its base.");
-    if (theirs->digest != record.digest) complain(record, "their version has another content than the refusal told.");
-    if (record.mode == Mode::force || record.mode == Mode::elsewhere) complain(record, "this mode is never refused.");
+    if (theirs->digest != record.digest)
+      complain(record, "their version has another content than the refusal told.");
+    if (record.mode == Mode::force || record.mode == Mode::elsewhere)
+      complain(record, "this mode is never refused.");
     if (record.mode == Mode::merge && merge(base->fields, theirs->fields, with(base->fields, record.edits))) {
       complain(record, "the two sides fit together.");
     }

@@ -19,8 +19,8 @@ std::string digest_of(const Fields& fields) { return "digest of " + to_text(fiel
 
 class CheckerTest : public ::testing::Test {
  protected:
-  // Version 1 is made; a1 saves on it in strict mode; a2 is refused and merges; a3 forces from version 2; a4 saves
-  // version 1 elsewhere.
+  // Version 1 is made; a1 saves on it in strict mode; a2 is refused and merges; a3 forces from version 2; a4
+  // saves version 1 elsewhere.
   void SetUp() override {
     store(kMessage, SaveKind::first, "maker", {{"subject", "plan"}});
     store(kMessage, SaveKind::plain, "a1", {{"subject", "plan"}, {"x", "1"}});
@@ -51,7 +51,9 @@ class CheckerTest : public ::testing::Test {
     versions.push_back({number, kind, who, digest_of(fields), fields});
   }
 
-  StoredVersion& version(int number) { return stored_.messages[kMessage][static_cast<std::size_t>(number) - 1]; }
+  StoredVersion& version(int number) {
+    return stored_.messages[kMessage][static_cast<std::size_t>(number) - 1];
+  }
 
   void change(int number, const std::string& field, const std::string& value) {
     version(number).fields[field] = value;
@@ -74,7 +76,9 @@ class CheckerTest : public ::testing::Test {
     return records_.back();
   }
 
-  Record& look(const std::string& handle, int number, int change) { return add(Outcome::looked, handle, number, change); }
+  Record& look(const std::string& handle, int number, int change) {
+    return add(Outcome::looked, handle, number, change);
+  }
 
   Record& save(const std::string& handle, Mode mode, int base, int number, int change, const Edits& edits) {
     Record& record = add(Outcome::committed, handle, number, change);
@@ -84,7 +88,9 @@ class CheckerTest : public ::testing::Test {
     return record;
   }
 
-  std::vector<std::string> found() const { return check_history({records_.begin(), records_.end()}, stored_); }
+  std::vector<std::string> found() const {
+    return check_history({records_.begin(), records_.end()}, stored_);
+  }
   void expect(const std::string& sentence) const { EXPECT_THAT(found(), Contains(HasSubstr(sentence))); }
 
   Stored stored_;

@@ -32,18 +32,21 @@ Edits turned(const Fields& view, const std::string& field) {
 
 SaveMode save_mode(Mode mode) {
   switch (mode) {
-    case Mode::merge: return SaveMode::merge;
-    case Mode::force: return SaveMode::force;
+    case Mode::merge:
+      return SaveMode::merge;
+    case Mode::force:
+      return SaveMode::force;
     case Mode::strict:
-    case Mode::elsewhere: break;
+    case Mode::elsewhere:
+      break;
   }
   return SaveMode::strict;
 }
 
 }  // namespace
 
-Editor::Editor(Store store, int actor, std::uint64_t seed, std::vector<MessageId> messages, PropertyTag keywords,
-               Report report)
+Editor::Editor(Store store, int actor, std::uint64_t seed, std::vector<MessageId> messages,
+               PropertyTag keywords, Report report)
     : store_(std::move(store)),
       actor_(actor),
       random_(seed),
@@ -97,17 +100,23 @@ void Editor::change(Held& held) {
 Edits Editor::some_edit(const Fields& view) {
   const std::string token = "t" + std::to_string(actor_) + "." + std::to_string(++tokens_);
   switch (random_.weighted({2, 2, 10, 4, 4, 4, 4})) {
-    case 0: return {{"0x0037001F", token}};  // subject
-    case 1: return {{"0x1000001F", token}};  // body
-    case 2: return {{text_field(random_.below(kTexts)), token}};
-    case 3: return turned(view, "keyword:k" + std::to_string(random_.below(kKeywords)));
-    case 4: return turned(view, "flag:" + std::to_string(random_.below(kFlags)));
+    case 0:
+      return {{"0x0037001F", token}};  // subject
+    case 1:
+      return {{"0x1000001F", token}};  // body
+    case 2:
+      return {{text_field(random_.below(kTexts)), token}};
+    case 3:
+      return turned(view, "keyword:k" + std::to_string(random_.below(kKeywords)));
+    case 4:
+      return turned(view, "flag:" + std::to_string(random_.below(kFlags)));
     case 5: {
       const std::string field = "to:p" + std::to_string(random_.below(kAddresses)) + "@example.com";
       if (view.contains(field) && random_.chance(70)) return {{field, std::nullopt}};
       return {{field, token}};
     }
-    default: break;
+    default:
+      break;
   }
   if (count(view, "attachment:") < kAttachments) return {{"attachment:" + token, token}};
   const std::string field = pick_field(view, "attachment:");
@@ -161,7 +170,8 @@ bool Editor::save_in_place(Held& held, Mode mode) {
     held.edits.clear();
   } else {
     const Conflict* conflict = held.message.conflict();
-    if (saved.error().code != Code::object_changed || !conflict) return complain(record, saved.error()), false;
+    if (saved.error().code != Code::object_changed || !conflict)
+      return complain(record, saved.error()), false;
     record.version = conflict->their_version;
     record.digest = digest_of(*conflict->theirs);
   }
@@ -176,7 +186,8 @@ Record Editor::about(const Held& held, Outcome outcome) const {
   record.handle = held.name;
   record.message = held.message.id();
   record.version = record.base = held.message.version();
-  if (const auto change = held.message.get(tag::change_number)) record.change = {std::get<std::int64_t>(*change)};
+  if (const auto change = held.message.get(tag::change_number))
+    record.change = {std::get<std::int64_t>(*change)};
   record.digest = digest_of(held.message.content());
   record.edits = held.edits;
   return record;

@@ -1,5 +1,5 @@
-// One client: opens messages, holds several open at a time, edits and saves them in all modes, and records what it
-// sees.
+// One client: opens messages, holds several open at a time, edits and saves them in all modes, and records
+// what it sees.
 #pragma once
 
 #include <postroom/store.h>
@@ -16,7 +16,8 @@ using Report = std::function<void(const Record&)>;
 
 class Editor {
  public:
-  Editor(Store store, int actor, std::uint64_t seed, std::vector<MessageId> messages, PropertyTag keywords, Report report);
+  Editor(Store store, int actor, std::uint64_t seed, std::vector<MessageId> messages, PropertyTag keywords,
+         Report report);
   // Until it has tried to save `count` times.
   void run(int count);
 

@@ -46,8 +46,9 @@ void add_property(Fields& fields, const Property& property) {
 
 Status edit_recipient(Message& message, const std::string& address, const std::optional<std::string>& name) {
   const auto& recipients = message.content().recipients;
-  const auto found = std::find_if(recipients.begin(), recipients.end(),
-                                  [&](const Recipient& recipient) { return recipient_address(recipient) == address; });
+  const auto found = std::find_if(recipients.begin(), recipients.end(), [&](const Recipient& recipient) {
+    return recipient_address(recipient) == address;
+  });
   if (!name) return message.remove_recipient(found->row);
   Recipient recipient = make_recipient(RecipientType::to, *name, address);
   if (found == recipients.end()) {
@@ -60,8 +61,9 @@ Status edit_recipient(Message& message, const std::string& address, const std::o
 
 Status edit_attachment(Message& message, const std::string& name, const std::optional<std::string>& text) {
   const auto& attachments = message.content().attachments;
-  const auto found = std::find_if(attachments.begin(), attachments.end(),
-                                  [&](const Attachment& attachment) { return file_name(attachment) == name; });
+  const auto found = std::find_if(attachments.begin(), attachments.end(), [&](const Attachment& attachment) {
+    return file_name(attachment) == name;
+  });
   if (!text) return message.remove_attachment(found->number);
   Attachment attachment = found == attachments.end() ? Attachment{} : *found;
   attachment.properties.set(tag::attach_long_filename, name);
@@ -90,9 +92,11 @@ Status edit_property(Message& message, const std::string& name, const std::optio
   return text ? message.set(tag, *text) : message.remove(tag);
 }
 
-Status edit_one(Message& message, const std::string& field, const std::optional<std::string>& value, PropertyTag keywords) {
+Status edit_one(Message& message, const std::string& field, const std::optional<std::string>& value,
+                PropertyTag keywords) {
   const std::size_t colon = field.find(':');
-  const std::string kind = field.substr(0, colon), rest = colon == std::string::npos ? "" : field.substr(colon + 1);
+  const std::string kind = field.substr(0, colon),
+                    rest = colon == std::string::npos ? "" : field.substr(colon + 1);
   if (kind == "to") return edit_recipient(message, rest, value);
   if (kind == "attachment") return edit_attachment(message, rest, value);
   if (kind == "keyword") return edit_keyword(message, rest, value.has_value(), keywords);

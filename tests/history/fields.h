@@ -9,7 +9,8 @@
 
 namespace postroom::history {
 
-// "0x0037001F" for a property, "to:ana@example.com" for a recipient, "keyword:red", "flag:3", "attachment:plan.txt".
+// "0x0037001F" for a property, "to:ana@example.com" for a recipient, "keyword:red", "flag:3",
+// "attachment:plan.txt".
 using Fields = std::map<std::string, std::string>;
 // New values; nothing where the field is to go.
 using Edits = std::map<std::string, std::optional<std::string>>;

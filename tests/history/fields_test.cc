@@ -36,9 +36,13 @@ MessageContent some_content() {
 }
 
 TEST(Fields, name_every_part_of_a_content) {
-  EXPECT_EQ(fields_of(some_content()),
-            (Fields{{"0x0037001F", "plan"}, {"flag:0", "yes"}, {"flag:2", "yes"}, {"keyword:red", "yes"},
-                    {"keyword:blue", "yes"}, {"to:ana@example.com", "Ana"}, {"attachment:plan.txt", "words"}}));
+  EXPECT_EQ(fields_of(some_content()), (Fields{{"0x0037001F", "plan"},
+                                               {"flag:0", "yes"},
+                                               {"flag:2", "yes"},
+                                               {"keyword:red", "yes"},
+                                               {"keyword:blue", "yes"},
+                                               {"to:ana@example.com", "Ana"},
+                                               {"attachment:plan.txt", "words"}}));
 }
 
 TEST(Digest, differs_with_every_part) {

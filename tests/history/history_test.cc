@@ -69,9 +69,12 @@ class HistoryTest : public ::testing::Test {
   Status run_processes(Crew crew, int saves_each, std::uint64_t seed) {
     std::vector<ChildProcess> processes;
     for (int i = 0; i < crew.processes; ++i) {
-      std::vector<std::string> arguments{address_, std::to_string(seed + static_cast<std::uint64_t>(i) * 1000),
-                                         std::to_string(1 + i * crew.threads), std::to_string(crew.threads),
-                                         std::to_string(saves_each), std::to_string(keywords_.value)};
+      std::vector<std::string> arguments{address_,
+                                         std::to_string(seed + static_cast<std::uint64_t>(i) * 1000),
+                                         std::to_string(1 + i * crew.threads),
+                                         std::to_string(crew.threads),
+                                         std::to_string(saves_each),
+                                         std::to_string(keywords_.value)};
       for (const MessageId id : messages_) arguments.push_back(std::to_string(id.value));
       TRY_SET(ChildProcess process, ChildProcess::start(POSTROOM_HISTORY_WORKER, arguments));
       processes.push_back(std::move(process));
@@ -130,12 +133,23 @@ class HistoryTest : public ::testing::Test {
     std::map<std::string, int> counts;
     for (const Record& record : records_) {
       switch (record.outcome) {
-        case Outcome::looked: ++counts["snapshots"]; break;
-        case Outcome::made: break;
-        case Outcome::committed: ++counts[record.copy.value ? "copies" : record.merged ? "merged" : "committed"]; break;
-        case Outcome::nothing: ++counts["with nothing to commit"]; break;
-        case Outcome::refused: ++counts["refused"]; break;
-        case Outcome::broken: ++counts["broken"]; break;
+        case Outcome::looked:
+          ++counts["snapshots"];
+          break;
+        case Outcome::made:
+          break;
+        case Outcome::committed:
+          ++counts[record.copy.value ? "copies" : record.merged ? "merged" : "committed"];
+          break;
+        case Outcome::nothing:
+          ++counts["with nothing to commit"];
+          break;
+        case Outcome::refused:
+          ++counts["refused"];
+          break;
+        case Outcome::broken:
+          ++counts["broken"];
+          break;
       }
     }
     for (const auto& [what, count] : counts) std::cout << count << " " << what << ", ";

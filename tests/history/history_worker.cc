@@ -1,5 +1,5 @@
-// One process of the history test: history_worker ADDRESS SEED FIRST-ACTOR THREADS SAVES KEYWORDS-TAG MESSAGE-ID...
-// Each thread is a client of its own and tries SAVES times to save.
+// One process of the history test: history_worker ADDRESS SEED FIRST-ACTOR THREADS SAVES KEYWORDS-TAG
+// MESSAGE-ID... Each thread is a client of its own and tries SAVES times to save.
 #include <postroom/open.h>
 #include <unistd.h>
 
@@ -34,7 +34,8 @@ int run(int argc, char** argv) {
   std::vector<std::thread> threads;
   for (int i = 0; i < count; ++i) {
     threads.emplace_back([&, i] {
-      Editor(*store, first_actor + i, seed + static_cast<std::uint64_t>(i), messages, keywords, print).run(saves);
+      Editor(*store, first_actor + i, seed + static_cast<std::uint64_t>(i), messages, keywords, print)
+          .run(saves);
     });
   }
   for (std::thread& thread : threads) thread.join();

@@ -7,7 +7,8 @@
 namespace postroom::history {
 namespace {
 
-constexpr std::array kOutcomes{"looked at", "made", "committed", "had nothing to commit in", "was refused in", "broke"};
+constexpr std::array kOutcomes{"looked at",      "made", "committed", "had nothing to commit in",
+                               "was refused in", "broke"};
 constexpr std::array kModes{"strict", "merge", "force", "elsewhere"};
 constexpr std::size_t kWords = 12;
 
@@ -24,7 +25,8 @@ std::vector<std::string> split(std::string_view text, char at) {
 // "field=value" or "field!" for each.
 std::string to_text(const Edits& edits) {
   std::string text;
-  for (const auto& [field, value] : edits) text += (text.empty() ? "" : ";") + field + (value ? "=" + *value : "!");
+  for (const auto& [field, value] : edits)
+    text += (text.empty() ? "" : ";") + field + (value ? "=" + *value : "!");
   return text;
 }
 
@@ -47,9 +49,9 @@ Edits parse_edits(const std::string& text) {
 std::string to_line(const Record& record) {
   std::ostringstream line;
   line << static_cast<int>(record.outcome) << '\t' << record.actor << '\t' << record.handle << '\t'
-       << record.message.value << '\t' << record.version.value << '\t' << record.change.value << '\t' << record.digest
-       << '\t' << static_cast<int>(record.mode) << '\t' << record.base.value << '\t' << record.merged << '\t'
-       << record.copy.value << '\t' << to_text(record.edits);
+       << record.message.value << '\t' << record.version.value << '\t' << record.change.value << '\t'
+       << record.digest << '\t' << static_cast<int>(record.mode) << '\t' << record.base.value << '\t'
+       << record.merged << '\t' << record.copy.value << '\t' << to_text(record.edits);
   std::string text = line.str();
   for (char& letter : text) {
     if (letter == '\n') letter = ' ';
@@ -78,8 +80,8 @@ std::optional<Record> parse_line(std::string_view line) {
 
 std::string describe(const Record& record) {
   std::ostringstream text;
-  text << "handle " << record.handle << ' ' << kOutcomes[static_cast<std::size_t>(record.outcome)] << " version "
-       << record.version.value << " of message " << record.message.value;
+  text << "handle " << record.handle << ' ' << kOutcomes[static_cast<std::size_t>(record.outcome)]
+       << " version " << record.version.value << " of message " << record.message.value;
   if (record.outcome == Outcome::looked || record.outcome == Outcome::made) return text.str();
   text << " (" << kModes[static_cast<std::size_t>(record.mode)] << " from version " << record.base.value
        << (record.merged ? ", merged" : "");

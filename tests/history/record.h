@@ -28,10 +28,10 @@ struct Record {
   std::string digest;  // of the content that the handle has now
   // Of saves alone:
   Mode mode = Mode::strict;
-  VersionNumber base;   // that the handle stood on
+  VersionNumber base;  // that the handle stood on
   bool merged = false;
-  MessageId copy;       // made elsewhere
-  Edits edits;          // since the base
+  MessageId copy;  // made elsewhere
+  Edits edits;     // since the base
   friend bool operator==(const Record&, const Record&) = default;
 };
 

@@ -6,17 +6,15 @@
 #include <thread>
 
 #include "base/try.h"
+#include "kill/workers.h"
 #include "support/hand_clock.h"
 #include "support/keep_everything.h"
 
 namespace postroom::kill {
 namespace {
 
-using testing::ChildProcess;
-using testing::Heard;
 using testing::SeededRandom;
 
-constexpr std::chrono::seconds kPatience{60};  // for a sign of life
 constexpr int kSharedMessages = 3;
 constexpr int kLongestRound = 120;                 // acknowledgements
 constexpr int kSurvivorsGoOn = 15;                 // acknowledgements after one worker died
@@ -27,64 +25,6 @@ void pass_time(std::size_t microseconds) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds(microseconds);
   while (std::chrono::steady_clock::now() < end) std::this_thread::yield();
 }
-
-// The workers of one round, and what they print.
-class Workers {
- public:
-  explicit Workers(std::function<void(const Event&)> on_event) : on_event_(std::move(on_event)) {}
-
-  Status start(const std::vector<std::string>& arguments) {
-    TRY_SET(ChildProcess child, ChildProcess::start(POSTROOM_KILL_WORKER, arguments));
-    children_.push_back(std::move(child));
-    return ok_status();
-  }
-
-  // Until they have been told of `count` more operations, of whichever kind.
-  Status hear(int count) {
-    for (int heard = 0; heard < count;) {
-      const Heard what = testing::listen(children_, kPatience,
-                                         [&](std::size_t, std::string_view line) { heard += take(line); });
-      if (what == Heard::silence) return Error{Code::busy, "The workers are stuck.", {}};
-      if (what == Heard::end) return Error{Code::io_error, "The workers ended by themselves.", {}};
-    }
-    return ok_status();
-  }
-
-  void kill_one(std::size_t which) { children_[which % children_.size()].kill(); }
-
-  // And reads what they had printed.
-  Status kill_all() {
-    for (ChildProcess& child : children_) child.kill();
-    Status status = ok_status();
-    for (ChildProcess& child : children_) {
-      child.read_lines([&](std::string_view line) { take(line); });
-      const testing::Ending ending = child.wait();
-      if (ending.exited) {
-        status = Error{Code::io_error,
-                       "A worker ended by itself with status " + std::to_string(ending.status) + ".",
-                       {}};
-      }
-      while (child.read_lines([&](std::string_view line) { take(line); })) continue;
-    }
-    return status;
-  }
-
- private:
-  int take(std::string_view line) {
-    auto event = parse_line(line);
-    if (!event) {
-      Event broken;
-      broken.phase = Phase::broken;
-      broken.text = "A worker printed '" + std::string(line) + "'";
-      event = broken;
-    }
-    on_event_(*event);
-    return event->phase == Phase::done ? 1 : 0;
-  }
-
-  std::function<void(const Event&)> on_event_;
-  std::vector<ChildProcess> children_;
-};
 
 Status kill_at_random(Workers& workers, SeededRandom& random) {
   const bool while_opening = random.chance(15);

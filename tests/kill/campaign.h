@@ -3,7 +3,6 @@
 #pragma once
 
 #include "kill/audit.h"
-#include "support/child_process.h"
 #include "support/seeded_random.h"
 #include "support/temporary_folder.h"
 

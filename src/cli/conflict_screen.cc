@@ -13,7 +13,9 @@ namespace {
 
 int width_of(Look look) { return look.width == kUnlimitedWidth ? kUsualColumns : look.width; }
 
+// In one line where nothing says how wide lines may be.
 std::string paragraph(const StyledLine& text, Look look) {
+  if (look.width == kUnlimitedWidth) return paint(text, look.colour) + "\n";
   std::string lines;
   for (const StyledLine& line : wrap(text, width_of(look), look.colour)) {
     lines += paint(line, look.colour) + "\n";

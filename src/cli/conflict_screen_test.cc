@@ -117,6 +117,13 @@ TEST(ConflictScreen, says_the_same_in_short_for_scripts) {
             "  = To c@example.com: Ben Okafor and you made the same ch…\n");
 }
 
+TEST(ConflictScreen, breaks_no_lines_in_a_file) {
+  EXPECT_EQ(conflict_in_short(printer_conflict(), {})
+                .find("Ben Okafor saved version 6 on 2026-03-01 09:30 (12 minutes ago) with Outlook; you had "
+                      "opened version 5.\n"),
+            0u);
+}
+
 TEST(ConflictScreen, shows_the_two_sides_when_the_base_is_gone) {
   ConflictView view = printer_conflict();
   view.has_base = false;

@@ -54,14 +54,15 @@ Result<ExitStatus> apply_and_save(EditJob& job, Message& message) {
     if (wait_for_interruption(std::chrono::seconds(job.hold))) return interrupted();
   }
   TRY_SET(const Saved saved, save_and_resolve(job.around, job.store, job.session, message, job.saving));
-  std::optional<std::filesystem::path> kept;
+  const SaveTold told{job.store, job.session, message, job.json};
   if (saved.outcome == Outcome::refused || saved.outcome == Outcome::kept) {
-    kept = job.typed.keep();
-  } else {
-    for (const std::string& note : notes) job.around.terminal.note(note + "\n");
-    job.typed.discard();
+    const ExitStatus status = tell_saved(job.around, told, saved, job.typed.keep());
+    job.typed.tell();
+    return status;
   }
-  return tell_saved(job.around, {job.store, job.session, message, job.json}, saved, kept);
+  for (const std::string& note : notes) job.around.terminal.note(note + "\n");
+  job.typed.discard();
+  return tell_saved(job.around, told, saved, std::nullopt);
 }
 
 }  // namespace postroom::cli

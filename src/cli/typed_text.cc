@@ -24,19 +24,24 @@ Result<Draft> TypedText::read_file() const {
 std::optional<std::filesystem::path> TypedText::keep() {
   if (draft_.edits.empty() && !path_) return std::nullopt;
   auto kept = file();
-  if (kept) {
-    around_.terminal.note(fmt::format("Your text is kept in {}\n", safe_line(kept->string())));
-    return *kept;
-  }
-  around_.terminal.note(describe(kept.error()) + "\nThis is your text:\n\n" + safe_text(draft_text(draft_)) +
-                        "\n");
+  if (kept) return *kept;
+  failure_ = kept.error();
   return std::nullopt;
+}
+
+void TypedText::tell() const {
+  if (path_) around_.terminal.note(fmt::format("Your text is kept in {}\n", safe_line(path_->string())));
+  if (!failure_) return;
+  around_.terminal.note(describe(*failure_) + "\nThis is your text:\n\n" + safe_text(draft_text(draft_)) +
+                        "\n");
 }
 
 void TypedText::keep_after(const Error& error) {
   const bool typed_text = path_ || draft_.edits.body;
   const bool wrong_as_written = error.code == Code::invalid_argument || error.code == Code::not_found;
-  if (typed_text || !wrong_as_written) keep();
+  if (!typed_text && wrong_as_written) return;
+  keep();
+  tell();
 }
 
 void TypedText::discard() {

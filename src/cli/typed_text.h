@@ -25,11 +25,13 @@ class TypedText {
   // Reads back what the editor left.
   Result<Draft> read_file() const;
 
-  // After a save that failed or was refused: makes sure that the file is there and tells where. Without any
-  // place to write, prints the text itself.
+  // After a save that was refused: makes sure that the file is there. Nothing when nothing was typed or no
+  // place could be written; tell() says so.
   std::optional<std::filesystem::path> keep();
-  // The same after an error, but not for options alone that were wrong as written: those are in the shell's
-  // history.
+  // Says where the text is. Without any place to write, prints the text itself.
+  void tell() const;
+  // Keeps and tells after an error, but not for options alone that were wrong as written: those are in the
+  // shell's history.
   void keep_after(const Error& error);
   // After a save that went well: removes the file.
   void discard();
@@ -39,6 +41,7 @@ class TypedText {
   std::string name_;
   Draft draft_;
   std::optional<std::filesystem::path> path_;
+  std::optional<Error> failure_;  // why it could not be kept
 };
 
 }  // namespace postroom::cli

@@ -116,13 +116,13 @@ void set_code_page(const PartCollector& parts, PropertySet& properties) {
   if (page != 0) properties.set(tag::internet_cpid, std::int32_t{page});
 }
 
-Result<std::optional<GmimeMail>> run_gmime(RandomAccess& visible) {
-  std::optional<Error> failure;
+// `visible` and `failure` outlive the message.
+Result<std::optional<GmimeMail>> run_gmime(RandomAccess& visible, std::optional<Error>& failure) {
   const auto stream = make_access_stream(visible, failure);
   const GObjectPtr<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
   GmimeMail mail{GObjectPtr<GMimeMessage>(g_mime_parser_construct_message(parser.get(), parser_options())),
                  {}};
-  if (failure) return std::move(*failure);
+  if (failure) return *failure;
   if (!mail.message) return std::optional<GmimeMail>();
   const gint64 begin = g_mime_parser_get_headers_begin(parser.get());
   const gint64 end = g_mime_parser_get_headers_end(parser.get());
@@ -157,13 +157,15 @@ Result<std::optional<MessageContent>> try_parse(RandomAccess& bytes, std::uint64
     return too_complex(state, outline.error().message);
   if (!outline.ok()) return std::move(outline).error();
   OutlineAccess visible(bytes, *outline);
-  TRY_SET(auto parsed, run_gmime(small ? bytes : visible));
+  std::optional<Error> failure;
+  TRY_SET(auto parsed, run_gmime(small ? bytes : visible, failure));
   if (!parsed) return std::optional<MessageContent>();
   std::size_t cuts_in_content = 0;
   const MailSource mail{bytes, *outline, state, cuts_in_content};
   ByteRange headers{outline->raw_offset(parsed->headers.begin), outline->raw_offset(parsed->headers.end)};
   TRY_SET(headers, trim_headers(bytes, headers, added, extras));
   TRY_SET(MessageContent content, read_message(mail, parsed->message.get(), headers, depth, extras));
+  if (failure) return std::move(*failure);
   if (cuts_in_content != outline->cuts()) {
     return too_complex(state, "The mail has too much text in its headers or between its parts.");
   }

@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "memory/memory_transaction.h"
 #include "model/blob.h"
 #include "store/source.h"
 #include "store/testing/memory_store.h"
@@ -16,14 +15,6 @@ using ::testing::IsEmpty;
 
 class CheckOfTheStore : public MemoryStoreTest {
  protected:
-  void damage(const std::function<void(MemoryTables&)>& how) {
-    MemoryTables copy = *tables->read();
-    how(copy);
-    change([&](storage::Transaction& transaction) {
-      static_cast<storage::MemoryTransaction&>(transaction).replace(copy);
-      return ok_status();
-    });
-  }
   std::vector<std::string> findings() { return must(store.check(ana)); }
   void expect_finding(const std::string& text) { EXPECT_THAT(findings(), Contains(HasSubstr(text))); }
 

@@ -229,6 +229,9 @@ TEST_F(Cli, check_backup_and_compact_keep_a_store_in_order) {
 TEST_F(Cli, a_store_that_cannot_be_written_can_be_read) {
   const std::string id = make_draft("Read only");
   namespace fs = std::filesystem;
+  const std::string copy = folder_ / "copy.postroom";
+  done({"backup", store_, copy});
+  store_ = copy;
   fs::permissions(store_, fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read);
   fs::permissions(folder_, fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
   user_ = User::unprivileged;

@@ -36,7 +36,9 @@ Committer::Committer(std::unique_ptr<Connection> connection, std::unique_ptr<Wri
   sqlite3_wal_hook(connection_->handle(), remember_frames, &log_frames_);
 }
 
-Committer::~Committer() {
+Committer::~Committer() { finish(); }
+
+void Committer::finish() {
   {
     const std::lock_guard guard(mutex_);
     ending_ = true;

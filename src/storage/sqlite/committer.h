@@ -21,7 +21,9 @@ class Committer {
  public:
   Committer(std::unique_ptr<Connection> connection, std::unique_ptr<WriterLock> lock,
             std::shared_ptr<Watcher> watcher, std::chrono::milliseconds patience);
-  ~Committer();  // runs what is queued first
+  ~Committer();
+  // Runs what is queued and ends the thread; commit() is not called any more.
+  void finish();
 
   // As Engine::commit().
   void commit(SqliteJob job, Completion done, Announce announce);

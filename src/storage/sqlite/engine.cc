@@ -26,8 +26,11 @@ class SqliteEngine final : public Engine {
       : options_(std::move(options)), readers_(options_), watcher_(Watcher::make(options_)) {}
 
   ~SqliteEngine() override {
-    committer_.reset();
+    if (committer_) committer_->finish();
     watcher_->stop();
+    readers_.close_idle();
+    // The writer goes last: only it can move the log file into the store and remove it.
+    committer_.reset();
   }
 
   void write_with(std::unique_ptr<Connection> writer, std::unique_ptr<WriterLock> lock,

@@ -149,6 +149,16 @@ TEST_F(OpeningTest, a_store_reached_by_a_link_shares_the_files_beside_it) {
   EXPECT_EQ(get(*open(), "k"), "v");
 }
 
+TEST_F(OpeningTest, closing_leaves_no_log_file_beside_the_store) {
+  {
+    const auto engine = create();
+    const auto watch = must(engine->watch([] {}));
+    must(put(*engine, "k", "v"));
+    const auto first = must(engine->view()), second = must(engine->view());
+  }
+  EXPECT_EQ(files(), (std::vector<std::string>{"a.postroom", "a.postroom.lock"}));
+}
+
 TEST_F(OpeningTest, reading_only_means_no_commit) {
   create();
   const auto engine = open(OpenMode::read_only);

@@ -7,8 +7,7 @@ namespace postroom::storage {
 namespace {
 
 // A statement that has stopped at a row keeps its read transaction, and with it the moment, for the
-// statements beside it. BEGIN would choose no moment before the first read, and cost two statements more
-// (measured: docs/performance.md).
+// statements beside it. BEGIN would not choose the moment before the first read.
 constexpr char kAnchor[] = "SELECT id FROM counters WHERE id = 1";
 
 class SqliteView final : public Reads<View> {
@@ -65,6 +64,12 @@ void ReaderPool::give_back(std::unique_ptr<Connection> connection) {
     }
   }
   returned_.notify_one();
+}
+
+void ReaderPool::close_idle() {
+  const std::lock_guard guard(mutex_);
+  open_ -= idle_.size();
+  idle_.clear();
 }
 
 Result<ReaderPool::Lease> ReaderPool::borrow() {

@@ -6,6 +6,7 @@
 #include <postroom/tags.h>
 
 #include "memory/memory_engine.h"
+#include "memory/memory_transaction.h"
 #include "store/core.h"
 #include "store/open_engine.h"
 #include "support/must.h"
@@ -26,6 +27,15 @@ class MemoryStoreTest : public ::testing::Test {
     return storage::open_memory_engine(tables, mode, backups);
   }
   void change(const storage::Job& job) { must(tables->commit(job)); }
+  // Past everything that keeps the tables in order.
+  void damage(const std::function<void(storage::MemoryTables&)>& how) {
+    storage::MemoryTables copy = *tables->read();
+    how(copy);
+    change([&](storage::Transaction& transaction) {
+      static_cast<storage::MemoryTransaction&>(transaction).replace(std::move(copy));
+      return ok_status();
+    });
+  }
 
   FolderId inbox() const { return store.special(SpecialFolder::inbox); }
 

@@ -49,7 +49,7 @@ Result<Bytes> read_all(Source& source, std::uint64_t limit) {
   Bytes all;
   std::size_t filled = 0;
   for (;;) {
-    all.resize(std::max<std::size_t>(all.size(), filled + std::min<std::size_t>(filled + 4096, kCopyBufferSize)));
+    if (filled == all.size()) all.resize(filled + std::min<std::size_t>(filled + 4096, kCopyBufferSize));
     TRY_SET(const std::size_t count, source.read(std::span(all).subspan(filled)));
     filled += count;
     if (filled > limit) {

@@ -11,6 +11,7 @@ namespace postroom {
 namespace {
 
 constexpr std::size_t kWindow = 1024 * 1024;  // bytes of the file held at once
+constexpr std::size_t kUsualFromLine = 128;     // bytes; a longer From_ line costs another look
 constexpr std::string_view kFrom = "From ";
 
 Result<std::string> read_piece(RandomAccess& file, std::uint64_t offset, std::size_t limit) {
@@ -62,7 +63,10 @@ Result<MboxReader> MboxReader::open(RandomAccess& file) {
 Result<std::optional<MboxEntry>> MboxReader::next() {
   if (next_from_ >= file_->size()) return std::optional<MboxEntry>();
   MboxEntry entry;
-  TRY_SET(const std::string start, read_piece(*file_, next_from_, kMaxFromLine));
+  TRY_SET(std::string start, read_piece(*file_, next_from_, kUsualFromLine));
+  if (start.find('\n') == std::string::npos) {
+    TRY_SET(start, read_piece(*file_, next_from_, kMaxFromLine));
+  }
   entry.frame.from_line = first_line(start);
   entry.offset = next_from_ + entry.frame.from_line.size();
   for (std::uint64_t after = entry.offset;;) {

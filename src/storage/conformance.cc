@@ -70,10 +70,11 @@ ChangeNumber EngineTest::add_version(MessageId id, std::int64_t number,
   ChangeNumber change;
   commit([&](Transaction& transaction) -> Status {
     TRY_SET(change, transaction.insert_version(sample_version(id, number), large));
-    TRY_SET(std::optional<MessageRecord> record, transaction.message(id));
-    record->version = {number};
-    record->change_number = change;
-    return transaction.update_message(*record);
+    TRY_SET(const auto found, transaction.message(id));
+    auto record = found.value();
+    record.version = {number};
+    record.change_number = change;
+    return transaction.update_message(record);
   });
   return change;
 }

@@ -80,11 +80,12 @@ TEST_P(EngineTest, of_sixteen_threads_that_compare_and_swap_exactly_one_wins_eac
     std::atomic<int> won = 0;
     run_threads([&](int) {
       const Status status = commit_and_wait(engine(), [&](Transaction& transaction) -> Status {
-        TRY_SET(auto record, transaction.message(id));
-        if (record->version.value != base) return Error{Code::object_changed, "too late", {}};
-        TRY_SET(record->change_number, transaction.insert_version(sample_version(id, base + 1), {}));
-        record->version.value = base + 1;
-        return transaction.update_message(*record);
+        TRY_SET(const auto found, transaction.message(id));
+        auto record = found.value();
+        if (record.version.value != base) return Error{Code::object_changed, "too late", {}};
+        TRY_SET(record.change_number, transaction.insert_version(sample_version(id, base + 1), {}));
+        record.version.value = base + 1;
+        return transaction.update_message(record);
       });
       if (status.ok()) ++won;
       EXPECT_TRUE(status.ok() || status.error().code == Code::object_changed);
@@ -102,10 +103,11 @@ TEST_P(EngineTest, two_engines_of_one_store_lose_no_increment) {
   const auto increment = [&](Engine& on) {
     for (int i = 0; i < kEach; ++i) {
       must(commit_and_wait(on, [&](Transaction& transaction) -> Status {
-        TRY_SET(auto record, transaction.folder(folder));
-        ++record->content_count;
+        TRY_SET(const auto found, transaction.folder(folder));
+        auto record = found.value();
+        ++record.content_count;
         TRY(transaction.append_log(log_record(folder)));
-        return transaction.update_folder(*record);
+        return transaction.update_folder(record);
       }));
     }
   };

@@ -29,9 +29,10 @@ std::vector<Job> all_writes(const Furniture& at) {
         return t.insert_message(sample_message({78}, at.folder, number));
       },
       [at](Transaction& t) -> Status {
-        TRY_SET(auto record, t.message(at.message));
-        record->subject = "changed";
-        return t.update_message(*record);
+        TRY_SET(const auto found, t.message(at.message));
+        auto record = found.value();
+        record.subject = "changed";
+        return t.update_message(record);
       },
       [at](Transaction& t) -> Status {
         TRY_SET(const LogPosition position, t.append_log(log_record(at.folder, {at.message})));

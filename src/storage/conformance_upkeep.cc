@@ -137,9 +137,10 @@ TEST_P(EngineTest, a_backup_taken_while_others_write_shows_one_moment) {
   std::thread writer([&] {
     while (!finished) {
       commit([&](Transaction& transaction) -> Status {
-        TRY_SET(auto record, transaction.folder(folder));
-        TRY_SET(record->log_position, transaction.append_log(log_record(folder)));
-        return transaction.update_folder(*record);
+        TRY_SET(const auto found, transaction.folder(folder));
+        auto record = found.value();
+        TRY_SET(record.log_position, transaction.append_log(log_record(folder)));
+        return transaction.update_folder(record);
       });
     }
   });

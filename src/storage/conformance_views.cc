@@ -11,13 +11,15 @@ namespace {
 // Moves `amount` from one folder's count to the other's, so that their sum never changes.
 Job move_count(FolderId from, FolderId to, std::int64_t amount) {
   return [=](Transaction& transaction) -> Status {
-    TRY_SET(auto source, transaction.folder(from));
-    TRY_SET(auto target, transaction.folder(to));
-    source->content_count -= amount;
-    target->content_count += amount;
-    TRY(transaction.update_folder(*source));
+    TRY_SET(const auto found_source, transaction.folder(from));
+    auto source = found_source.value();
+    TRY_SET(const auto found_target, transaction.folder(to));
+    auto target = found_target.value();
+    source.content_count -= amount;
+    target.content_count += amount;
+    TRY(transaction.update_folder(source));
     TRY(transaction.append_log(log_record(from)));
-    return transaction.update_folder(*target);
+    return transaction.update_folder(target);
   };
 }
 

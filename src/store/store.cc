@@ -28,7 +28,10 @@ Result<std::uint16_t> Store::property_id(const Session& session, const PropertyN
 }
 
 Result<std::optional<PropertyName>> Store::property_name(const Session&, std::uint16_t id) {
-  if (id < kFirstNamedId) return std::optional(PropertyName{kPsMapi, std::uint32_t{id}});
+  if (id < kFirstNamedId) {
+    const PropertyName name{kPsMapi, std::uint32_t{id}};
+    return std::optional(name);
+  }
   if (id > core_->names.table()->last_id()) TRY(core_->names.refresh(*core_->engine));
   const auto table = core_->names.table();
   const PropertyName* name = table->name(id);

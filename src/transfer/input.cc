@@ -13,6 +13,11 @@ namespace {
 // A large mail is read that often: for its structure, its parts and as its own source.
 constexpr std::uint64_t kReadsOfLargeMail = 3;
 
+// Finding where a mail ends and then reading it is a dozen small reads back and forth.
+constexpr std::size_t kBlock = 128 * 1024;  // bytes
+constexpr std::size_t kSmallRead = 32 * 1024;
+constexpr std::uint64_t kBackwards = 32 * 1024;  // of a block, before the first read from it
+
 }  // namespace
 
 Result<std::unique_ptr<RandomAccess>> open_input(const std::filesystem::path& path) {
@@ -29,9 +34,26 @@ Result<std::unique_ptr<RandomAccess>> open_input(const std::filesystem::path& pa
 
 Result<std::size_t> WatchedInput::read_at(std::uint64_t offset, std::span<std::uint8_t> buffer) {
   if (stopped_) return Error{Code::cancelled, "Reading was stopped.", {}};
-  auto count = file_.read_at(offset, buffer);
-  if (count.ok()) read_ += *count;
-  return count;
+  read_ += buffer.size();
+  if (buffer.size() > kSmallRead || offset >= file_.size()) return file_.read_at(offset, buffer);
+  const std::uint64_t end = std::min(offset + buffer.size(), file_.size());
+  if (offset < block_start_ || end > block_start_ + block_.size()) TRY(fill_block(offset));
+  return MemoryAccess(block_).read_at(offset - block_start_, buffer);
+}
+
+// With the bytes at `offset` and some before them.
+Status WatchedInput::fill_block(std::uint64_t offset) {
+  block_start_ = offset - std::min(offset, kBackwards);
+  RangeSource source(file_, block_start_, kBlock);
+  std::size_t filled = 0;
+  for (;;) {
+    block_.resize(kBlock);
+    auto count = source.read(std::span(block_).subspan(filled));
+    filled += count.ok() ? *count : 0;
+    block_.resize(filled);
+    if (!count.ok()) return std::move(count).error();
+    if (*count == 0 || filled == kBlock) return ok_status();
+  }
 }
 
 void WatchedInput::begin(std::uint64_t offset, std::uint64_t length) {

@@ -13,7 +13,7 @@ namespace postroom::transfer {
 // read_at() of the result may be called from several threads.
 Result<std::unique_ptr<RandomAccess>> open_input(const std::filesystem::path& path);
 
-// The file as one thread reads it while another watches how far it has come, and may stop it.
+// The file as one thread reads it, a block at a time, while another watches how far it has come, and may stop it.
 class WatchedInput final : public RandomAccess {
  public:
   explicit WatchedInput(RandomAccess& file) : file_(file) {}  // `file` outlives it
@@ -28,7 +28,11 @@ class WatchedInput final : public RandomAccess {
   void stop() { stopped_ = true; }
 
  private:
+  Status fill_block(std::uint64_t offset);
+
   RandomAccess& file_;
+  Bytes block_;  // bytes of the file from block_start_ on
+  std::uint64_t block_start_ = 0;
   std::atomic<bool> stopped_ = false;
   std::atomic<std::uint64_t> offset_ = 0;
   std::atomic<std::uint64_t> length_ = 0;

@@ -61,6 +61,22 @@ TEST(WatchedInput, counts_along_the_part_being_read_and_never_past_it) {
   EXPECT_EQ(watched.place(), 60u);
 }
 
+TEST(WatchedInput, gives_the_same_bytes_as_the_file_wherever_it_is_read) {
+  Bytes bytes(1'000'000);
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i ^ (i >> 8) ^ (i >> 16));
+  MemoryAccess memory{bytes};
+  WatchedInput watched(memory);
+  std::uint64_t place = 12345;
+  for (int i = 0; i < 2000; ++i) {
+    place = place * 6364136223846793005u + 1442695040888963407u;
+    const std::uint64_t offset = (place >> 40) % (bytes.size() + 100);
+    Bytes expected(i % 50 == 0 ? 100'000 : (place >> 20) % 40'000), got(expected.size());
+    const std::size_t count = *memory.read_at(offset, expected);
+    ASSERT_EQ(*watched.read_at(offset, got), count) << offset;
+    ASSERT_TRUE(got == expected) << offset;
+  }
+}
+
 TEST(WatchedInput, reads_nothing_more_once_stopped) {
   const Bytes bytes(100);
   MemoryAccess memory{bytes};

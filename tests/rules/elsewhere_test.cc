@@ -38,8 +38,8 @@ TEST_F(SaveRules, C53_a_refused_view_is_saved_elsewhere_whole_and_linked_with_th
   EXPECT_EQ(get<Bytes>(saved, tag::search_key), get<Bytes>(open(ana, id), tag::search_key));
   EXPECT_NE(saved.content().attachments[0].record_key, loser.content().attachments[0].record_key);
 
-  EXPECT_EQ(conflict_items(id), std::vector{entry_id(copy)});
-  EXPECT_EQ(conflict_items(copy), std::vector{entry_id(id)});
+  EXPECT_EQ(conflict_items(id), std::vector<Bytes>({entry_id(copy)}));
+  EXPECT_EQ(conflict_items(copy), std::vector<Bytes>({entry_id(id)}));
   EXPECT_EQ(stored(id, tag::subject), "Ana's");
 }
 
@@ -62,7 +62,7 @@ TEST_F(SaveRules, C53_several_copies_are_all_linked_and_a_link_can_be_settled) {
   EXPECT_EQ(conflict_items(id).size(), 2u);
   EXPECT_EQ(must(store().conflicts(ana)).size(), 2u);
   must(store().settle_conflict(ana, id, a));
-  EXPECT_EQ(conflict_items(id), std::vector{entry_id(b)});
+  EXPECT_EQ(conflict_items(id), std::vector<Bytes>({entry_id(b)}));
   EXPECT_TRUE(conflict_items(a).empty());
   EXPECT_EQ(code_of(store().settle_conflict(ana, id, a)), Code::not_found);
   EXPECT_TRUE(store().summary(ana, a).ok());  // both messages stay
@@ -79,7 +79,7 @@ TEST_F(SaveRules, C53_after_a_deletion_the_copy_is_linked_again_once_the_origina
   EXPECT_TRUE(conflict_items(copy).empty());  // what cannot be opened is not named
   EXPECT_TRUE(must(store().conflicts(ana)).empty());
   must(store().undelete_messages(ana, std::vector{id}));
-  EXPECT_EQ(conflict_items(copy), std::vector{entry_id(id)});
+  EXPECT_EQ(conflict_items(copy), std::vector<Bytes>({entry_id(id)}));
   EXPECT_EQ(must(store().conflicts(ana)).size(), 1u);
 }
 

@@ -211,10 +211,8 @@ TEST_F(History, keeps_a_deleted_message_recoverable_with_its_versions_until_its_
 
 TEST_F(History, gives_back_the_bytes_of_an_imported_message_until_it_is_edited) {
   NewMessage mail;
-  const std::string bytes = "Subject: hello
-
-                            hello ";
-                            mail.content.properties = {{tag::subject, std::string("hello")}};
+  const std::string bytes = "Subject: hello\r\n\r\nhello\r\n";
+  mail.content.properties = {{tag::subject, std::string("hello")}};
   mail.source = to_bytes(bytes);
   std::vector<NewMessage> mails;
   mails.push_back(std::move(mail));

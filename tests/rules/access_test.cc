@@ -4,11 +4,6 @@
 namespace postroom::rules {
 namespace {
 
-class SaveRules : public RulesTest {
- protected:
-  Session reader = people.session("Cy Reader", 3, Rights::read_only);
-};
-
 TEST_F(SaveRules, C30_best_access_gives_the_most_there_is_and_modify_without_the_right_is_refused) {
   const MessageId id = add("one");
   EXPECT_TRUE(open(ana, id, Access::best).is_writable());

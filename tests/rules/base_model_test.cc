@@ -4,8 +4,6 @@
 namespace postroom::rules {
 namespace {
 
-class SaveRules : public RulesTest {};
-
 TEST_F(SaveRules, C1_changes_of_folders_are_permanent_at_once_and_those_of_messages_only_when_saved) {
   const FolderId printers = must(store().create_folder(ana, inbox(), "Printers"));
   must(store().set_folder_properties(ana, printers, {{tag::comment, std::string("new")}}));

@@ -8,15 +8,6 @@
 namespace postroom::rules {
 namespace {
 
-class SaveRules : public RulesTest {
- protected:
-  std::vector<Bytes> conflict_items(MessageId id) {
-    const auto items = open(ana, id, Access::read_only).get(tag::conflict_items);
-    return items ? std::get<std::vector<Bytes>>(*items) : std::vector<Bytes>{};
-  }
-  Bytes entry_id(MessageId id) { return encode(EntryId{store().guid(), id}); }
-};
-
 TEST_F(SaveRules, C53_a_refused_view_is_saved_elsewhere_whole_and_linked_with_the_original) {
   const MessageId id = add("one", long_text('x'));
   Message loser = open(ben, id);

@@ -4,31 +4,6 @@
 namespace postroom::rules {
 namespace {
 
-class SaveRules : public RulesTest {
- protected:
-  // What only a save may move.
-  struct Stamp {
-    VersionNumber version;
-    ChangeNumber change_number;
-    FileTime modified;
-    friend bool operator==(const Stamp&, const Stamp&) = default;
-  };
-  Stamp stamp(MessageId id) {
-    const MessageSummary row = must(store().summary(ana, id));
-    return {row.version, row.change_number, row.modified};
-  }
-  BulkReport mark(MessageId id, Store::Read read = Store::Read::yes) {
-    return must(store().mark(ana, std::vector{id}, read));
-  }
-  bool is_read(MessageId id) { return must(store().summary(ana, id)).flags & message_flag::read; }
-  // Messages are born read; here they are wanted unread.
-  MessageId add_unread(const std::string& subject) {
-    const MessageId id = add(subject);
-    mark(id, Store::Read::no);
-    return id;
-  }
-};
-
 TEST_F(SaveRules, C42_marking_read_touches_the_flag_only_and_makes_no_conflict) {
   const MessageId id = add_unread("one");
   Message open_elsewhere = open(ben, id);

@@ -4,8 +4,6 @@
 namespace postroom::rules {
 namespace {
 
-class SaveRules : public RulesTest {};
-
 TEST_F(SaveRules, C36_an_attachment_is_part_of_the_message_once_it_was_put_there_and_the_message_saved) {
   const MessageId id = add("one");
   Message message = open(ana, id);

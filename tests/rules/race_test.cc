@@ -13,10 +13,7 @@
 namespace postroom::rules {
 namespace {
 
-class SaveRules : public RulesTest {
- protected:
-  static int rounds() { return testing::is_long_run() ? 3000 : 300; }
-};
+int rounds() { return testing::is_long_run() ? 3000 : 300; }
 
 void in_threads(int count, const std::function<void(int)>& work) {
   std::vector<std::thread> threads;

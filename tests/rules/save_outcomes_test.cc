@@ -4,23 +4,6 @@
 namespace postroom::rules {
 namespace {
 
-class SaveRules : public RulesTest {
- protected:
-  // Ana and Ben have the same message open; both have edited, and Ana has saved.
-  struct Race {
-    MessageId id;
-    Message winner, loser;
-  };
-  Race race() {
-    const MessageId id = add("one");
-    Race made{id, open(ana, id), open(ben, id)};
-    must(made.winner.set(tag::subject, std::string("Ana's")));
-    must(made.loser.set(tag::subject, std::string("Ben's")));
-    must(made.winner.save());
-    return made;
-  }
-};
-
 TEST_F(SaveRules, C6_the_first_to_commit_wins_not_the_first_to_open) {
   const MessageId id = add("one");
   Message early = open(ana, id), late = open(ben, id);
@@ -104,7 +87,7 @@ TEST_F(SaveRules, C8_a_save_that_fails_otherwise_leaves_the_handle_open_with_its
 TEST_F(SaveRules, C9_a_plain_save_repeated_after_a_refusal_is_refused_again) {
   Race open = race();
   for (int i = 0; i < 3; ++i) EXPECT_EQ(code_of(open.loser.save()), Code::object_changed);
-  Message reopened = RulesTest::open(ben, open.id);
+  Message reopened = SaveRules::open(ben, open.id);
   must(reopened.set(tag::subject, std::string("Ben's")));
   EXPECT_TRUE(reopened.save().ok());
 }

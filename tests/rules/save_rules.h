@@ -77,6 +77,55 @@ class RulesTest : public ::testing::Test {
   std::optional<Store> opened_;
 };
 
+// The fixture of every test that is named after a rule.
+class SaveRules : public RulesTest {
+ protected:
+  // Ana and Ben have the same message open; both have edited, and Ana has saved.
+  struct Race {
+    MessageId id;
+    Message winner, loser;
+  };
+  Race race() {
+    const MessageId id = add("one");
+    Race made{id, open(ana, id), open(ben, id)};
+    must(made.winner.set(tag::subject, std::string("Ana's")));
+    must(made.loser.set(tag::subject, std::string("Ben's")));
+    must(made.winner.save());
+    return made;
+  }
+
+  // What only a save may move.
+  struct Stamp {
+    VersionNumber version;
+    ChangeNumber change_number;
+    FileTime modified;
+    friend bool operator==(const Stamp&, const Stamp&) = default;
+  };
+  Stamp stamp(MessageId id) {
+    const MessageSummary row = must(store().summary(ana, id));
+    return {row.version, row.change_number, row.modified};
+  }
+
+  BulkReport mark(MessageId id, Store::Read read = Store::Read::yes) {
+    return must(store().mark(ana, std::vector{id}, read));
+  }
+  bool is_read(MessageId id) { return must(store().summary(ana, id)).flags & message_flag::read; }
+  // Messages are born read; here they are wanted unread.
+  MessageId add_unread(const std::string& subject) {
+    const MessageId id = add(subject);
+    mark(id, Store::Read::no);
+    return id;
+  }
+
+  std::vector<Bytes> conflict_items(MessageId id) {
+    const auto items = open(ana, id, Access::read_only).get(tag::conflict_items);
+    return items ? std::get<std::vector<Bytes>>(*items) : std::vector<Bytes>{};
+  }
+  Bytes entry_id(MessageId id) { return encode(EntryId{store().guid(), id}); }
+
+  Session reader = people.session("Cy Reader", 3, Rights::read_only);
+};
+
 inline Recipient recipient(const std::string& name) {
   return make_recipient(RecipientType::to, name, name + "@example.com");
 }

@@ -2,16 +2,18 @@
 # pkg-config file.
 include(CMakePackageConfigHelpers)
 
-file(WRITE ${PROJECT_BINARY_DIR}/libpostroom.cc "// The layers are linked in whole.\n")
-add_library(postroom_library SHARED ${PROJECT_BINARY_DIR}/libpostroom.cc)
+set(layers base model storage storage_sqlite formats store open transfer)
+set(objects ${layers})
+list(TRANSFORM objects REPLACE "(.+)" "$<TARGET_OBJECTS:postroom_\\1>")
+add_library(postroom_library SHARED ${objects})
 add_library(Postroom::postroom ALIAS postroom_library)
 set_target_properties(postroom_library PROPERTIES OUTPUT_NAME postroom EXPORT_NAME postroom
   VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
 target_compile_features(postroom_library PUBLIC cxx_std_20)
 target_include_directories(postroom_library INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
   $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>)
-target_link_libraries(postroom_library PRIVATE
-  $<LINK_LIBRARY:WHOLE_ARCHIVE,postroom_base,postroom_model,postroom_storage,postroom_storage_sqlite,postroom_formats,postroom_store,postroom_open,postroom_transfer>)
+target_link_libraries(postroom_library PRIVATE SQLite::SQLite3 PkgConfig::GMIME PkgConfig::ZSTD PkgConfig::SODIUM
+  Threads::Threads)
 
 install(TARGETS postroom_library EXPORT postroom LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY include/postroom DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")

@@ -86,6 +86,7 @@ CharsetDecoder& CharsetDecoder::operator=(CharsetDecoder&&) noexcept = default;
 CharsetDecoder::~CharsetDecoder() = default;
 
 std::optional<CharsetDecoder> CharsetDecoder::open(const std::string& charset) {
+  start_gmime();  // iconv by charset names needs its tables
   CharsetDecoder decoder;
   const std::optional<int> page = code_page_of(charset);
   if (page == kUtf8CodePage || page == kAsciiCodePage) return decoder;

@@ -52,11 +52,11 @@ VersionRecord sample_version(MessageId message, std::int64_t number) {
   version.info.message = message;
   version.info.number = {number};
   version.info.kind = number == 1 ? SaveKind::first : SaveKind::plain;
-  version.info.saved = {777 + number};
+  version.info.saved = {777 + number % 1'000'000};
   version.info.who = "Ana";
   version.info.client = "suite";
   version.info.session = 42;
-  version.content = sample_bytes(66, static_cast<std::uint32_t>(message.value * 1000 + number));
+  version.content = sample_bytes(66, static_cast<std::uint32_t>(message.value * 1000 + number % 1'000'000));
   return version;
 }
 

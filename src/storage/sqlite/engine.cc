@@ -106,9 +106,12 @@ ConnectionOptions connection_options(const std::string& path, const SqliteOption
           .patience = options.patience};
 }
 
-// The header was right, so what SQLite cannot make sense of is damage.
-Error as_damage(Error error) {
-  if (error.code == Code::not_a_store) error.code = Code::corrupt;
+// The header was right, so what SQLite cannot make sense of is damage; unless it took back a store that somebody was
+// killed while making, and the header with it.
+Error as_damage(Error error, const std::string& path, const SqliteOptions& options) {
+  if (error.code != Code::not_a_store) return error;
+  if (Status header = check_store_header(path, options.vfs); !header.ok()) return std::move(header).error();
+  error.code = Code::corrupt;
   return error;
 }
 
@@ -180,10 +183,10 @@ Result<std::unique_ptr<Engine>> open_sqlite_engine(const std::string& path, Open
   if (mode == OpenMode::read_write && is_writable(found)) {
     auto engine = open_for_writing(connection);
     if (engine.ok()) return engine;
-    if (!is_about_permissions(engine.error().code)) return as_damage(std::move(engine).error());
+    if (!is_about_permissions(engine.error().code)) return as_damage(std::move(engine).error(), found, options);
   }
   auto engine = open_for_reading(connection);
-  if (!engine.ok()) return as_damage(std::move(engine).error());
+  if (!engine.ok()) return as_damage(std::move(engine).error(), found, options);
   return engine;
 }
 

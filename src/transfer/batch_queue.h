@@ -12,9 +12,9 @@
 
 namespace postroom::transfer {
 
-inline constexpr std::size_t kMaxBatchMessages = 1000;     // in one commit
+inline constexpr std::size_t kMaxBatchMessages = 200;     // in one commit
 inline constexpr std::size_t kMaxBatchBytes = 8 << 20;     // of memory; a single message may take more
-inline constexpr std::size_t kMaxWaitingBytes = 16 << 20;  // in the queue
+inline constexpr std::size_t kMaxWaitingBytes = 4 << 20;  // in the queue
 
 // What goes into the store in one commit.
 struct Batch {

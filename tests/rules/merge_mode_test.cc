@@ -130,7 +130,7 @@ TEST_F(MergeMode, keeps_what_it_merged_away_in_the_history) {
   must(a->save());
   must(b->set(tag::body, std::string("Ben's body")));
   must(b->save(SaveMode::merge));
-  const auto history = must(store().history(ana, id));
+  const auto history = must(store().history(ana, id, true));
   ASSERT_EQ(history.size(), 3u);
   EXPECT_EQ(history[1].who, "Ana Ruiz");
   const auto units = must(store().compare(ana, id, VersionNumber{2}, VersionNumber{3}));

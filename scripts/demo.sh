@@ -33,12 +33,12 @@ run() {
   sed 's/^/    /' "$work/out"
 }
 
-# hold NAME COMMAND...: the same in a process of its own, which opens the message and saves two seconds later.
+# hold NAME COMMAND...: the same in a process of its own, which opens the message and saves a second later.
 hold() {
   local name=$1
   shift
-  show "$@" --hold 2 "&   # $name's process"
-  "$postroom" "$@" --hold 2 >"$work/$name.out" 2>&1 </dev/null &
+  show "$@" --hold 1 "&   # $name's process"
+  "$postroom" "$@" --hold 1 >"$work/$name.out" 2>&1 </dev/null &
   echo $! >"$work/$name.pid"
   for _ in $(seq 500); do
     grep -q 'holds version' "$work/$name.out" 2>/dev/null && break

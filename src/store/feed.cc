@@ -48,7 +48,9 @@ Feed::~Feed() {
   if (thread_.joinable()) thread_.join();
 }
 
+// The engine is called without mutex_: it calls back what takes mutex_.
 Status Feed::start() {
+  const std::lock_guard starting(start_mutex_);
   if (thread_.joinable()) return ok_status();
   TRY_SET(const auto view, engine_.view());
   TRY_SET(const storage::Counters counters, view->counters());
@@ -65,12 +67,14 @@ Status Feed::start() {
 Result<std::shared_ptr<void>> Feed::subscribe(std::function<void(const Event&)> receive) {
   auto subscriber = std::make_shared<Subscriber>();
   subscriber->receive = std::make_shared<const std::function<void(const Event&)>>(std::move(receive));
+  TRY(start());
   {
-    const std::lock_guard lock(mutex_);
-    TRY(start());
     TRY_SET(const auto view, engine_.view());
     TRY_SET(const storage::Counters counters, view->counters());
     subscriber->from = counters.log_position;
+  }
+  {
+    const std::lock_guard lock(mutex_);
     std::erase_if(subscribers_, [](const auto& weak) { return weak.expired(); });
     subscribers_.push_back(subscriber);
     poked_ = true;  // something may have been committed since

@@ -37,6 +37,7 @@ class Feed {
   std::vector<std::shared_ptr<Subscriber>> subscribers();
 
   storage::Engine& engine_;
+  std::mutex start_mutex_;  // taken before mutex_, never after
   std::mutex mutex_;
   std::condition_variable wake_;
   bool poked_ = false;

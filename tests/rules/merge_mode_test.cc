@@ -130,7 +130,7 @@ TEST_F(MergeMode, keeps_what_it_merged_away_in_the_history) {
   must(a->save());
   must(b->set(tag::body, std::string("Ben's body")));
   must(b->save(SaveMode::merge));
-  const auto history = must(store().history(ana, id, true));
+  const auto history = must(store().history(ana, id));
   ASSERT_EQ(history.size(), 2u);
   EXPECT_EQ(history[1].who, "Ana Ruiz");
   EXPECT_EQ(history[1].version.value, 2);

@@ -149,7 +149,7 @@ TEST_F(SaveRules, C11_a_forced_save_replaces_the_whole_message_with_this_handles
 TEST_F(SaveRules, C11_what_a_forced_save_replaced_is_in_the_history) {
   Race open = race();
   must(open.loser.save(SaveMode::force));
-  const auto history = must(store().history(ana, open.id, true));
+  const auto history = must(store().history(ana, open.id));
   ASSERT_EQ(history.size(), 2u);  // Ana's two saves within a minute are listed as one, the displaced one
   EXPECT_EQ(history[0].kind, SaveKind::forced);
   EXPECT_EQ(history[0].who, "Ben Okafor");

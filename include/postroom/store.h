@@ -14,6 +14,7 @@ namespace postroom {
 
 namespace store {
 class Core;
+struct FirstSave;
 }
 
 enum class SpecialFolder {
@@ -80,6 +81,19 @@ struct NewMessage {
   std::optional<LargeValue> large_source;  // the same when it is too large to hold
 };
 
+// New messages as the store will keep them: checked, encoded and packed. Holds no lock and no transaction.
+class PreparedMessages {
+ public:
+  PreparedMessages(PreparedMessages&&) noexcept;
+  PreparedMessages& operator=(PreparedMessages&&) noexcept;
+  ~PreparedMessages();
+
+ private:
+  friend class Store;
+  explicit PreparedMessages(std::vector<store::FirstSave> saves);
+  std::unique_ptr<std::vector<store::FirstSave>> saves_;
+};
+
 struct HistoryEntry {
   VersionNumber version;
   SaveKind kind = SaveKind::first;
@@ -144,6 +158,10 @@ class Store {
   Result<Message> open_message(const Session& session, MessageId id, Access access, bool deleted_too = false);
   // All in one commit. Returns their ids in order.
   Result<std::vector<MessageId>> add_messages(const Session& session, FolderId folder, std::vector<NewMessage> messages);
+  // The same in two steps. The first is most of the work, and several threads can do it at once; it may commit, too:
+  // names that the store does not have yet.
+  Result<PreparedMessages> prepare_messages(const Session& session, std::vector<NewMessage> messages);
+  Result<std::vector<MessageId>> add_prepared(const Session& session, FolderId folder, PreparedMessages messages);
   Result<MessageSummary> summary(const Session& session, MessageId id);
   Result<std::vector<MessageSummary>> list(const Session& session, FolderId folder, const ListOptions& options = {});
 

@@ -94,6 +94,13 @@ MessageSummary to_summary(const storage::MessageRecord& record) {
           record.message_class, record.subject, record.sender,  record.display_to,      record.deleted};
 }
 
+std::optional<FileTime> own_date(const MessageContent& content) {
+  for (const PropertyTag tag : {tag::message_delivery_time, tag::client_submit_time}) {
+    if (const FileTime* time = content.properties.get<FileTime>(tag)) return *time;
+  }
+  return std::nullopt;
+}
+
 void fill_columns(storage::MessageRecord& record, const MessageContent& content, std::size_t encoded_bytes) {
   const PropertySet& properties = content.properties;
   record.message_class = properties.get_or<std::string>(tag::message_class, "IPM");
@@ -104,9 +111,7 @@ void fill_columns(storage::MessageRecord& record, const MessageContent& content,
   record.importance = properties.get_or<std::int32_t>(tag::importance, 1);
   record.has_attachments = std::any_of(content.attachments.begin(), content.attachments.end(), is_shown);
   record.size = static_cast<std::int64_t>(encoded_bytes) + large_bytes(content);
-  const FileTime* delivered = properties.get<FileTime>(tag::message_delivery_time);
-  const FileTime* submitted = properties.get<FileTime>(tag::client_submit_time);
-  record.date = delivered ? *delivered : submitted ? *submitted : record.created;
+  record.date = own_date(content).value_or(record.created);
 }
 
 void complete_new(MessageContent& content, const Guid& search_key) {

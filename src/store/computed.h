@@ -25,6 +25,9 @@ MessageSummary to_summary(const storage::MessageRecord& record);
 // Text columns of a message's row are cut here; the message keeps the whole value.
 inline constexpr std::size_t kMaxColumn = 255;  // bytes
 
+// What lists sort the message by, if it says: when it was delivered, else submitted.
+std::optional<FileTime> own_date(const MessageContent& content);
+
 // Sets the columns that follow from the content: class, subject, sender, date, size and so on.
 void fill_columns(storage::MessageRecord& record, const MessageContent& content, std::size_t encoded_bytes);
 

@@ -213,8 +213,7 @@ Result<SaveReport> Handle::save_first() {
   first.flags = snapshot_.record.flags;
   first.created = created_;
   first.modified = modified_;
-  first.content = edits_ ? std::shared_ptr<const MessageContent>(edits_) : snapshot_.content;
-  TRY_SET(first, prepare_first_save(std::move(first), session_));
+  TRY_SET(first, prepare_first_save(*core_, std::move(first), view(), session_));
   std::vector<FirstSave> saves;
   saves.push_back(std::move(first));
   TRY_SET(auto made, save_new(*core_, session_, std::move(saves)));
@@ -253,11 +252,10 @@ Result<MessageId> Handle::save_elsewhere(std::optional<FolderId> folder) {
   }
   copy.kind = snapshot_.record.kind;
   copy.flags = snapshot_.record.flags & kSettableFlags;
-  auto content = std::make_shared<MessageContent>(view());
-  for (Attachment& attachment : content->attachments) attachment.record_key = session_.random->guid();
-  copy.content = std::move(content);
+  MessageContent content = view();
+  for (Attachment& attachment : content.attachments) attachment.record_key = session_.random->guid();
   if (!is_new()) copy.conflict_with = snapshot_.record.id;
-  TRY_SET(copy, prepare_first_save(std::move(copy), session_));
+  TRY_SET(copy, prepare_first_save(*core_, std::move(copy), std::move(content), session_));
   std::vector<FirstSave> saves;
   saves.push_back(std::move(copy));
   TRY_SET(const auto made, save_new(*core_, session_, std::move(saves)));

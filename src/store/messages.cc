@@ -159,6 +159,45 @@ std::vector<MessageId> ids_of(const std::vector<storage::MessageRecord>& message
 
 bool is_live(const storage::MessageRecord& message) { return !message.deleted.has_value(); }
 
+// The store's names with all that these messages have.
+Result<std::shared_ptr<const store::NameTable>> ensure_names(Core& core, const std::vector<NewMessage>& messages) {
+  std::vector<PropertyName> names;
+  for (const NewMessage& message : messages) {
+    for (const auto& [name, property] : message.named) {
+      TRY(store::check_name(name));
+      if (!fits(property.tag, property.value)) {
+        return Error{Code::invalid_argument, to_text(name) + " cannot hold a value of this type.", {}};
+      }
+      if (!store::fixed_id(name)) names.push_back(store::canonical(name));
+    }
+  }
+  return core.names.ensure(*core.engine, names);
+}
+
+void give_ids(NewMessage& message, const store::NameTable& table) {
+  for (auto& [name, property] : message.named) {
+    const std::uint16_t id = store::fixed_id(name).value_or(table.id(store::canonical(name)).value_or(0));
+    const PropertyTag tag(std::uint32_t{id} << 16 | property.tag.raw_type());
+    message.content.properties.set(tag, std::move(property.value));
+  }
+}
+
+Result<store::FirstSave> prepare(Core& core, NewMessage message, const Session& session) {
+  store::FirstSave save;
+  save.kind = message.kind;
+  save.flags = message.flags & (store::kSettableFlags | message_flag::ever_read);
+  save.created = message.created;
+  save.save_kind = message.source.empty() && !message.large_source ? SaveKind::first : SaveKind::imported;
+  TRY_SET(save, store::prepare_first_save(core, std::move(save), std::move(message.content), session));
+  save.content.reset();  // nobody has the message open
+  if (message.large_source) {
+    save.source = store::pack_source(*message.large_source);
+  } else if (!message.source.empty()) {
+    TRY_SET(save.source, store::pack_source(message.source, save.encoded));
+  }
+  return save;
+}
+
 }  // namespace
 
 Result<Message> Store::create_message(const Session& session, FolderId folder, MessageKind kind) {
@@ -190,51 +229,49 @@ Result<Message> Store::open_message(const Session& session, MessageId id, Access
   return Message(std::make_unique<store::Handle>(core_, session, std::move(snapshot), writable, std::move(lease)));
 }
 
-Result<std::vector<MessageId>> Store::add_messages(const Session& session, FolderId folder,
-                                                   std::vector<NewMessage> messages) {
+PreparedMessages::PreparedMessages(std::vector<store::FirstSave> saves)
+    : saves_(std::make_unique<std::vector<store::FirstSave>>(std::move(saves))) {}
+PreparedMessages::PreparedMessages(PreparedMessages&&) noexcept = default;
+PreparedMessages& PreparedMessages::operator=(PreparedMessages&&) noexcept = default;
+PreparedMessages::~PreparedMessages() = default;
+
+Result<PreparedMessages> Store::prepare_messages(const Session& session, std::vector<NewMessage> messages) {
   TRY(check_bulk(*core_, session, messages.size()));
+  TRY_SET(const auto table, ensure_names(*core_, messages));
+  std::vector<store::FirstSave> saves;
+  saves.reserve(messages.size());
+  for (NewMessage& message : messages) {
+    give_ids(message, *table);
+    TRY_SET(store::FirstSave save, prepare(*core_, std::move(message), session));
+    saves.push_back(std::move(save));
+  }
+  return PreparedMessages(std::move(saves));
+}
+
+Result<std::vector<MessageId>> Store::add_prepared(const Session& session, FolderId folder,
+                                                   PreparedMessages messages) {
+  TRY(store::may_write(*core_, session));
   {
     TRY_SET(const auto view, core_->engine->view());
     TRY(store::require_folder(*view, folder));
   }
-  std::vector<PropertyName> names;
-  for (const NewMessage& message : messages) {
-    for (const auto& [name, property] : message.named) {
-      TRY(store::check_name(name));
-      if (!fits(property.tag, property.value)) {
-        return Error{Code::invalid_argument, to_text(name) + " cannot hold a value of this type.", {}};
-      }
-      if (!store::fixed_id(name)) names.push_back(store::canonical(name));
-    }
-  }
-  TRY_SET(const auto table, core_->names.ensure(*core_->engine, names));
-  std::vector<store::FirstSave> saves;
-  saves.reserve(messages.size());
-  for (NewMessage& message : messages) {
-    for (auto& [name, property] : message.named) {
-      const std::uint16_t id = store::fixed_id(name).value_or(table->id(store::canonical(name)).value_or(0));
-      const PropertyTag tag(std::uint32_t{id} << 16 | property.tag.raw_type());
-      message.content.properties.set(tag, std::move(property.value));
-    }
-    store::FirstSave save;
-    save.folder = folder;
-    save.kind = message.kind;
-    save.flags = message.flags & (store::kSettableFlags | message_flag::ever_read);
-    save.created = message.created;
-    save.save_kind = message.source.empty() && !message.large_source ? SaveKind::first : SaveKind::imported;
-    save.content = std::make_shared<const MessageContent>(std::move(message.content));
-    TRY_SET(save, store::prepare_first_save(std::move(save), session));
-    if (message.large_source) {
-      save.source = store::pack_source(*message.large_source);
-    } else if (!message.source.empty()) {
-      TRY_SET(save.source, store::pack_source(message.source, save.encoded));
-    }
-    saves.push_back(std::move(save));
-  }
-  TRY_SET(const auto made, store::save_new(*core_, session, std::move(saves)));
+  for (store::FirstSave& save : *messages.saves_) save.folder = folder;
+  TRY_SET(const auto made, store::save_new(*core_, session, std::move(*messages.saves_)));
   std::vector<MessageId> ids;
+  ids.reserve(made.size());
   for (const store::Snapshot& snapshot : made) ids.push_back(snapshot.record.id);
   return ids;
+}
+
+Result<std::vector<MessageId>> Store::add_messages(const Session& session, FolderId folder,
+                                                   std::vector<NewMessage> messages) {
+  TRY(store::may_write(*core_, session));
+  {
+    TRY_SET(const auto view, core_->engine->view());
+    TRY(store::require_folder(*view, folder));
+  }
+  TRY_SET(PreparedMessages prepared, prepare_messages(session, std::move(messages)));
+  return add_prepared(session, folder, std::move(prepared));
 }
 
 Result<MessageSummary> Store::summary(const Session&, MessageId id) {

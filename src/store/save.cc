@@ -166,7 +166,7 @@ bool is_there(Core& core, const storage::VersionInfo& wanted) {
 Status make_first(storage::Transaction& transaction, const Session& session, const FirstSave& save, FileTime now,
                   FolderLedger& ledger, Snapshot& made) {
   TRY_SET(const std::int64_t id, transaction.allocate_id());
-  storage::MessageRecord record;
+  storage::MessageRecord record = save.columns;
   record.id = MessageId{id};
   record.folder = save.folder;
   record.kind = save.kind;
@@ -174,10 +174,11 @@ Status make_first(storage::Transaction& transaction, const Session& session, con
   record.flags = save.flags;
   record.created = save.created.value_or(now);
   record.modified = save.modified.value_or(now);
+  record.date = save.date.value_or(record.created);
   storage::VersionRecord version{stamp(session, record.id, record.version, save.save_kind, now), save.encoded,
                                  save.source};
   version.info.content_bytes = static_cast<std::int64_t>(save.encoded.size());
-  std::vector<ContentHash> large = large_hashes(*save.content);
+  std::vector<ContentHash> large = save.large;
   if (const auto source = large_source(save.source)) {
     if (std::find(large.begin(), large.end(), source->hash) == large.end()) large.push_back(source->hash);
   }
@@ -185,7 +186,6 @@ Status make_first(storage::Transaction& transaction, const Session& session, con
   version.info.change_number = record.change_number;
   record.history_count = 1;
   record.history_bytes = version.info.content_bytes;
-  fill_columns(record, *save.content, save.encoded.size());
   ledger.add(record.folder, record.kind, record.flags);
   made = {std::move(record), std::move(version.info), save.content};
   return ok_status();
@@ -233,21 +233,23 @@ Result<SaveOutcome> save_existing(Core& core, const Session& session, const Save
   return outcome;
 }
 
-Result<FirstSave> prepare_first_save(FirstSave save, const Session& session) {
-  auto content = std::make_shared<MessageContent>(*save.content);
-  drop_computed(content->properties);
-  complete_new(*content, session.random->guid());
-  for (Attachment& attachment : content->attachments) {
+Result<FirstSave> prepare_first_save(Core& core, FirstSave save, MessageContent content, const Session& session) {
+  drop_computed(content.properties);
+  complete_new(content, session.random->guid());
+  for (Attachment& attachment : content.attachments) {
     if (attachment.record_key.is_null()) attachment.record_key = session.random->guid();
   }
-  save.content = std::move(content);
-  TRY_SET(save.encoded, encode(*save.content));
+  TRY(check_named_ids(core, content));
+  TRY_SET(save.encoded, encode(content));
+  save.large = large_hashes(content);
+  save.date = own_date(content);
+  fill_columns(save.columns, content, save.encoded.size());
+  save.content = std::make_shared<const MessageContent>(std::move(content));
   return save;
 }
 
 Result<std::vector<Snapshot>> save_new(Core& core, const Session& session, std::vector<FirstSave> saves) {
   TRY(may_write(core, session));
-  for (const FirstSave& save : saves) TRY(check_named_ids(core, *save.content));
   std::vector<Snapshot> made;
   const auto job = [&](storage::Transaction& transaction) -> Status {
     const FileTime now = session.clock->now();

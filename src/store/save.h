@@ -40,14 +40,18 @@ struct FirstSave {
   std::optional<FileTime> created;
   std::optional<FileTime> modified;
   SaveKind save_kind = SaveKind::first;
-  std::shared_ptr<const MessageContent> content;  // complete_new() has been called
+  Bytes source;                            // packed; may be empty
+  std::optional<MessageId> conflict_with;  // link as a conflict copy of this one, if it is still there
+  // These are set by prepare_first_save():
+  std::shared_ptr<const MessageContent> content;  // what the handle stands on afterwards; may be let go
   Bytes encoded;                                  // the same
-  Bytes source;                                   // packed; may be empty
-  std::optional<MessageId> conflict_with;         // link as a conflict copy of this one, if it is still there
+  std::vector<ContentHash> large;                 // values that the content refers to
+  storage::MessageRecord columns;                 // of the record, what follows from the content
+  std::optional<FileTime> date;                   // the same
 };
 
-// Encodes and checks; what can be done before the job.
-Result<FirstSave> prepare_first_save(FirstSave save, const Session& session);
+// Completes, checks and encodes the content; what can be done before the job.
+Result<FirstSave> prepare_first_save(Core& core, FirstSave save, MessageContent content, const Session& session);
 
 // All in one commit; their snapshots in order. Code::object_deleted if the folder is gone (rule C18).
 Result<std::vector<Snapshot>> save_new(Core& core, const Session& session, std::vector<FirstSave> saves);

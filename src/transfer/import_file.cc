@@ -11,7 +11,7 @@ namespace postroom {
 namespace {
 
 using transfer::Batch;
-using transfer::BatchQueue;
+using transfer::ImportQueue;
 using transfer::MailReader;
 using transfer::MailWriter;
 using transfer::NamedAs;
@@ -23,12 +23,12 @@ bool is_named_eml(const std::filesystem::path& path) {
   return equals_ignoring_ascii_case(path.extension().string(), ".eml");
 }
 
-// A thread that is stopped and waited for, however the import ends.
-class Reading {
+// A thread that reads, stopped and waited for however the import ends.
+class ReadingThread {
  public:
-  Reading(WatchedInput& file, BatchQueue& queue, MailReader reader)
-      : file_(file), queue_(queue), reader_(std::move(reader)), thread_([this] { reader_.run(); }) {}
-  ~Reading() {
+  ReadingThread(WatchedInput& file, ImportQueue& queue, MailReader reader, NamedAs named)
+      : file_(file), queue_(queue), thread_([this, reader, named]() mutable { reader.run(named, queue_); }) {}
+  ~ReadingThread() {
     file_.stop();
     queue_.stop();
     thread_.join();
@@ -36,21 +36,42 @@ class Reading {
 
  private:
   WatchedInput& file_;
-  BatchQueue& queue_;
-  MailReader reader_;
+  ImportQueue& queue_;
   std::thread thread_;
 };
 
-Status commit_all(const ImportOptions& options, const WatchedInput& file, BatchQueue& queue,
-                  MailWriter& writer) {
+// Tells how far the import has come, never less than before.
+class Place {
+ public:
+  Place(const ImportOptions& options, const WatchedInput& file) : options_(options), file_(file) {}
+  void reach(std::uint64_t place) {
+    done_ = std::min(std::max(done_, place), file_.size());
+    if (options_.progress) options_.progress(done_, file_.size());
+  }
+
+ private:
+  const ImportOptions& options_;
+  const WatchedInput& file_;
+  std::uint64_t done_ = 0;
+};
+
+// Commits what has been read, and reads while there is nothing to commit.
+Status commit_all(const ImportOptions& options, const WatchedInput& file, ImportQueue& queue,
+                  MailReader reader, MailWriter& writer) {
+  Place place(options, file);
   while (!queue.is_done()) {
     if (options.cancelled && options.cancelled()) return Error{Code::cancelled, "You asked to stop.", {}};
-    Batch batch;
-    if (queue.take(batch, kPatience)) TRY(writer.commit(std::move(batch)));
-    if (options.progress) options.progress(file.place(), file.size());
+    if (auto batch = queue.take_batch(kPatience)) {
+      const std::uint64_t end = batch->end;
+      TRY(writer.commit(std::move(*batch)));
+      place.reach(end);
+    } else if (const auto chunk = queue.lend_chunk()) {
+      queue.put(*chunk, reader.read(*chunk));
+    } else {
+      place.reach(file.place());
+    }
   }
-  TRY(queue.outcome());
-  if (options.progress) options.progress(file.size(), file.size());
+  place.reach(file.size());
   return ok_status();
 }
 
@@ -71,16 +92,19 @@ Result<ImportReport> import_file(Store& store, const Session& session, const std
   TRY_SET(const auto input, transfer::open_input(path));
   const std::string name = path == "-" ? "standard input" : path.string();
   const NamedAs named = is_named_eml(path) ? NamedAs::eml : NamedAs::anything;
-  WatchedInput file(*input);
-  BatchQueue queue;
+  ImportQueue queue;
   MailWriter writer(store, session, options, *input, name);
+  WatchedInput file(*input), lent(*input);  // each thread's view of it
+  const MailReader reader(lent, name, store, session, options);
   Status status = ok_status();
   {
-    const Reading reading(file, queue, MailReader(file, named, name, store.large_values(), options, queue));
-    status = commit_all(options, file, queue, writer);
+    const ReadingThread thread(file, queue, MailReader(file, name, store, session, options), named);
+    status = commit_all(options, file, queue, reader, writer);
   }
   if (!status.ok()) return ended_early(std::move(status).error(), name, writer.report());
-  return writer.take_report();
+  ImportReport report = writer.take_report();
+  if (input->size() == 0) report.problems.push_back({name, "The file is empty.", false});
+  return report;
 }
 
 }  // namespace postroom

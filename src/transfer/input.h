@@ -13,7 +13,8 @@ namespace postroom::transfer {
 // read_at() of the result may be called from several threads.
 Result<std::unique_ptr<RandomAccess>> open_input(const std::filesystem::path& path);
 
-// The file as one thread reads it, a block at a time, while another watches how far it has come, and may stop it.
+// The file as one thread reads it, a block at a time, while another watches how far it has come, and may stop
+// it.
 class WatchedInput final : public RandomAccess {
  public:
   explicit WatchedInput(RandomAccess& file) : file_(file) {}  // `file` outlives it

@@ -63,7 +63,8 @@ TEST(WatchedInput, counts_along_the_part_being_read_and_never_past_it) {
 
 TEST(WatchedInput, gives_the_same_bytes_as_the_file_wherever_it_is_read) {
   Bytes bytes(1'000'000);
-  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i ^ (i >> 8) ^ (i >> 16));
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    bytes[i] = static_cast<std::uint8_t>(i ^ (i >> 8) ^ (i >> 16));
   MemoryAccess memory{bytes};
   WatchedInput watched(memory);
   std::uint64_t place = 12345;

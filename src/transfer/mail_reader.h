@@ -1,33 +1,39 @@
-// The reading half of an import, for a thread of its own.
+// Finding and reading the messages of a file.
 #pragma once
 
-#include "transfer/batch_queue.h"
+#include "transfer/import_queue.h"
 #include "transfer/input.h"
 
 namespace postroom::transfer {
 
-// Reads a file to its end, in batches, and ends the queue. Everything given outlives it.
+inline constexpr std::size_t kMaxChunkMessages = 200;
+inline constexpr std::uint64_t kMaxChunkBytes = 1 << 20;  // then no further message is added
+
+// Each thread has one of its own, with its own `file`; everything given outlives it.
 class MailReader {
  public:
-  MailReader(WatchedInput& file, NamedAs named, std::string name, LargeValues& large,
-             const ImportOptions& options, BatchQueue& queue)
-      : file_(file), named_(named), name_(std::move(name)), large_(large), options_(options), queue_(queue) {}
+  MailReader(WatchedInput& file, const std::string& name, Store& store, const Session& session,
+             const ImportOptions& options)
+      : file_(file), name_(name), store_(store), session_(session), options_(options) {}
 
-  void run();
+  // Makes what the store takes of the messages of a chunk, in nearly all of the work that an import is.
+  Batch read(const Chunk& chunk);
+
+  // Finds everything in the file for `queue`, and reads what nobody else does.
+  void run(NamedAs named, ImportQueue& queue);
 
  private:
-  Status read_all_mail();
-  Status read_one(MailPiece piece);
-  bool is_full() const;
+  Status read_all(const Chunk& chunk, std::vector<NewMessage>& messages, Batch& batch);
 
   WatchedInput& file_;
-  const NamedAs named_;
-  const std::string name_;
-  LargeValues& large_;
+  const std::string& name_;
+  Store& store_;
+  const Session& session_;
   const ImportOptions& options_;
-  BatchQueue& queue_;
-  Batch batch_;
 };
+
+// Whether the store refuses this message, but may take others.
+bool is_about_one_message(const Error& error);
 
 // "mail.mbox, message 3, at byte 5120"; of a mail that is a file by itself only the name.
 std::string place_of(const MailPiece& piece, const std::string& file_name);

@@ -2,86 +2,53 @@
 
 #include "base/try.h"
 #include "transfer/mail_reader.h"
-#include "transfer/new_mail.h"
 
 namespace postroom::transfer {
-namespace {
-
-// Whether another message may fare better.
-bool is_about_one_message(const Error& error) {
-  switch (error.code) {
-    case Code::invalid_argument:
-    case Code::not_found:
-    case Code::too_big:
-    case Code::not_supported:
-      return true;
-    case Code::no_access:
-    case Code::read_only:
-    case Code::object_changed:
-    case Code::object_deleted:
-    case Code::collision:
-    case Code::folder_cycle:
-    case Code::has_folders:
-    case Code::has_messages:
-    case Code::busy:
-    case Code::disk_full:
-    case Code::io_error:
-    case Code::corrupt:
-    case Code::not_a_store:
-    case Code::newer_format:
-    case Code::cancelled:
-    case Code::outcome_unknown:
-      return false;
-  }
-  return false;
-}
-
-}  // namespace
-
 Status MailWriter::commit(Batch batch) {
   for (ImportProblem& problem : batch.problems) report_problem(std::move(problem));
-  if (batch.messages.empty()) return ok_status();
-  const auto ids = store_.add_messages(session_, options_.folder, std::move(batch.messages));
-  if (ids.ok()) {
-    for (std::size_t i = 0; i < ids->size(); ++i) note(batch.pieces[i], (*ids)[i]);
-    return ok_status();
-  }
-  if (!is_about_one_message(ids.error())) return ids.error();
-  if (batch.pieces.size() == 1) return commit_wrapped(batch.pieces[0], ids.error());
-  for (const MailPiece& piece : batch.pieces) TRY(commit_one(piece));
+  if (!batch.pieces.empty()) TRY(commit_messages(std::move(batch.messages), batch.pieces));
+  if (batch.failure) return std::move(*batch.failure);
   return ok_status();
 }
 
+Status MailWriter::commit_messages(std::optional<PreparedMessages> messages,
+                                   const std::vector<MailPiece>& pieces) {
+  if (messages) {
+    const auto ids = store_.add_prepared(session_, options_.folder, std::move(*messages));
+    if (ids.ok()) {
+      for (std::size_t i = 0; i < ids->size(); ++i) note(pieces[i], (*ids)[i]);
+      return ok_status();
+    }
+    if (!is_about_one_message(ids.error())) return ids.error();
+  }
+  for (const MailPiece& piece : pieces) TRY(commit_one(piece));
+  return ok_status();
+}
+
+// Makes the message anew from the file, with less and less in it until the store takes it.
 Status MailWriter::commit_one(const MailPiece& piece) {
-  const auto id = add_again(piece, nullptr);
-  if (id.ok()) {
-    note(piece, *id);
-    return ok_status();
+  LargeValues& large = store_.large_values();
+  auto id = add(make_new_mail(file_, piece, large, options_));
+  std::vector<std::string> warnings;
+  for (const Reduced how : {Reduced::without_names, Reduced::to_attachment}) {
+    if (id.ok() || !is_about_one_message(id.error())) break;
+    auto mail = make_reduced_mail(file_, piece, large, options_, how, id.error());
+    if (mail.ok()) warnings = mail->warnings;
+    id = add(std::move(mail));
   }
-  if (!is_about_one_message(id.error())) return id.error();
-  return commit_wrapped(piece, id.error());
-}
-
-Status MailWriter::commit_wrapped(const MailPiece& piece, const Error& refusal) {
-  const auto id = add_again(piece, &refusal);
-  if (id.ok()) {
-    note(piece, *id);
-    return ok_status();
-  }
-  if (!is_about_one_message(id.error())) return id.error();
-  report_problem({place_of(piece, name_), "The message was not imported: " + describe(id.error()), true});
+  if (!id.ok() && !is_about_one_message(id.error())) return std::move(id).error();
+  if (id.ok()) note(piece, *id);
+  if (!id.ok()) warnings = {"The message was not imported: " + describe(id.error())};
+  for (std::string& warning : warnings)
+    report_problem({place_of(piece, name_), std::move(warning), !id.ok()});
   return ok_status();
 }
 
-// Makes the message anew from the file, as an attachment if it was refused.
-Result<MessageId> MailWriter::add_again(const MailPiece& piece, const Error* refusal) {
-  auto mail = refusal ? make_wrapped_mail(file_, piece, store_.large_values(), options_, *refusal)
-                      : make_new_mail(file_, piece, store_.large_values(), options_);
+Result<MessageId> MailWriter::add(Result<NewMail> mail) {
   if (!mail.ok()) return std::move(mail).error();
   std::vector<NewMessage> messages;
   messages.push_back(std::move(mail->message));
   TRY_SET(const auto ids, store_.add_messages(session_, options_.folder, std::move(messages)));
-  if (refusal) report_problem({place_of(piece, name_), mail->warnings.front(), false});
   return ids.front();
 }
 

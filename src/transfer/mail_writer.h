@@ -1,7 +1,8 @@
 // The committing half of an import: batches into the store, and the report of it.
 #pragma once
 
-#include "transfer/batch_queue.h"
+#include "transfer/import_queue.h"
+#include "transfer/new_mail.h"
 
 namespace postroom::transfer {
 
@@ -10,19 +11,20 @@ namespace postroom::transfer {
 class MailWriter {
  public:
   MailWriter(Store& store, const Session& session, const ImportOptions& options, RandomAccess& file,
-             std::string name)
-      : store_(store), session_(session), options_(options), file_(file), name_(std::move(name)) {}
+             const std::string& name)
+      : store_(store), session_(session), options_(options), file_(file), name_(name) {}
 
-  // Fails when the store takes nothing more. What it refuses of the batch is in the report.
+  // Fails when the store takes nothing more, and with the batch's own failure. What the store refuses of it
+  // is in the report.
   Status commit(Batch batch);
 
   const ImportReport& report() const { return report_; }
   ImportReport take_report();
 
  private:
+  Status commit_messages(std::optional<PreparedMessages> messages, const std::vector<MailPiece>& pieces);
   Status commit_one(const MailPiece& piece);
-  Status commit_wrapped(const MailPiece& piece, const Error& refusal);
-  Result<MessageId> add_again(const MailPiece& piece, const Error* refusal);
+  Result<MessageId> add(Result<NewMail> mail);
   void note(const MailPiece& piece, MessageId id);
   void report_problem(ImportProblem problem);
 
@@ -30,7 +32,7 @@ class MailWriter {
   const Session& session_;
   const ImportOptions& options_;
   RandomAccess& file_;
-  const std::string name_;
+  const std::string& name_;
   ImportReport report_;
   std::uint64_t warnings_ = 0;
 };

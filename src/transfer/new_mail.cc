@@ -16,8 +16,7 @@ constexpr PropertyTag kFlagStatus{0x10900003};
 constexpr std::int32_t kVerbReply = 102;
 constexpr std::int32_t kFlagged = 2;
 
-constexpr std::size_t kObjects = 4096;         // bytes around the text of a message: properties, recipients
-constexpr std::size_t kMaxContent = 24 << 20;  // bytes that parse_mail() may leave in one
+constexpr const char* kWrappedName = "original.eml";
 
 // What is to be exported one day: held, or in the store already.
 struct MailBytes {
@@ -79,6 +78,27 @@ void keep_source(MailBytes kept, NewMessage& message) {
   message.large_source = kept.stored;
 }
 
+Result<NewMail> wrap(RandomAccess& file, const MailPiece& piece, LargeValues& large,
+                     const ImportOptions& options) {
+  TRY_SET(const auto bytes, open_piece(file, piece));
+  TRY_SET(MailBytes kept, keep_bytes(*bytes, large));
+  RangeSource source(*bytes);
+  TRY_SET(Value data, make_value(tag::attach_data_bin, source, large));
+  Attachment attachment;
+  attachment.properties.set(tag::attach_method, attach_method::by_value);
+  attachment.properties.set(tag::attach_long_filename, std::string(kWrappedName));
+  attachment.properties.set(tag::attach_mime_tag, std::string("message/rfc822"));
+  attachment.properties.set(tag::attach_data_bin, std::move(data));
+  NewMail mail;
+  mail.message.content.properties.set(tag::message_class, std::string("IPM.Note"));
+  mail.message.content.properties.set(tag::subject, std::string(kWrappedName));
+  mail.message.content.attachments = {std::move(attachment)};
+  mail.message.flags = flags_of({}, options);
+  keep_frame(piece, mail.message);
+  keep_source(std::move(kept), mail.message);
+  return mail;
+}
+
 }  // namespace
 
 Result<NewMail> make_new_mail(RandomAccess& file, const MailPiece& piece, LargeValues& large,
@@ -88,7 +108,6 @@ Result<NewMail> make_new_mail(RandomAccess& file, const MailPiece& piece, LargeV
   TRY_SET(ParsedMail parsed, parse(*bytes, kept, piece, large));
   NewMail mail;
   mail.warnings = std::move(parsed.warnings);
-  mail.memory = kObjects + kept.held.size() + 2 * std::min<std::uint64_t>(piece.length, kMaxContent);
   NewMessage& message = mail.message;
   message.content = std::move(parsed.content);
   for (NamedValue& named : parsed.named) {
@@ -101,28 +120,16 @@ Result<NewMail> make_new_mail(RandomAccess& file, const MailPiece& piece, LargeV
   return mail;
 }
 
-Result<NewMail> make_wrapped_mail(RandomAccess& file, const MailPiece& piece, LargeValues& large,
-                                  const ImportOptions& options, const Error& refusal) {
-  TRY_SET(const auto bytes, open_piece(file, piece));
-  TRY_SET(MailBytes kept, keep_bytes(*bytes, large));
-  Attachment attachment;
-  attachment.properties.set(tag::attach_method, attach_method::by_value);
-  attachment.properties.set(tag::attach_long_filename, std::string("original.eml"));
-  attachment.properties.set(tag::attach_mime_tag, std::string("message/rfc822"));
-  RangeSource source(*bytes);
-  TRY_SET(Value data, make_value(tag::attach_data_bin, source, large));
-  attachment.properties.set(tag::attach_data_bin, std::move(data));
-  NewMail mail;
-  mail.warnings.push_back(
-      "The message could not be stored as it was understood and is kept as an attachment: " +
-      describe(refusal));
-  PropertySet& properties = mail.message.content.properties;
-  properties.set(tag::message_class, std::string("IPM.Note"));
-  properties.set(tag::subject, std::string("original.eml"));
-  mail.message.content.attachments = {std::move(attachment)};
-  mail.message.flags = flags_of({}, options);
-  keep_frame(piece, mail.message);
-  keep_source(std::move(kept), mail.message);
+Result<NewMail> make_reduced_mail(RandomAccess& file, const MailPiece& piece, LargeValues& large,
+                                  const ImportOptions& options, Reduced how, const Error& refusal) {
+  const bool is_wrapped = how == Reduced::to_attachment;
+  TRY_SET(NewMail mail,
+          is_wrapped ? wrap(file, piece, large, options) : make_new_mail(file, piece, large, options));
+  if (!is_wrapped) mail.message.named.clear();
+  mail.warnings = {
+      (is_wrapped ? "The message could not be stored as it was understood and is kept as an attachment: "
+                  : "The message is stored without its keywords and its From_ line: ") +
+      describe(refusal)};
   return mail;
 }
 

@@ -13,16 +13,21 @@ inline constexpr std::uint64_t kMaxHeldSource =
 struct NewMail {
   NewMessage message;
   std::vector<std::string> warnings;
-  std::size_t memory = 0;  // bytes that it takes up, roughly
 };
 
 // Code::too_big when the mail passes a limit of the store; other failures are of the file or the store.
 Result<NewMail> make_new_mail(RandomAccess& file, const MailPiece& piece, LargeValues& large,
                               const ImportOptions& options);
 
-// The mail as an attachment of an empty message, for when the store refuses it as it was understood;
-// `refusal` says why.
-Result<NewMail> make_wrapped_mail(RandomAccess& file, const MailPiece& piece, LargeValues& large,
-                                  const ImportOptions& options, const Error& refusal);
+// What is tried next when the store refuses a message.
+enum class Reduced {
+  without_names,  // no named properties: its keywords and what stood around it in an mbox; the store may be
+                  // full of names
+  to_attachment,  // an empty message with the mail as its attachment
+};
+
+// As make_new_mail(), but less; a warning says so and gives the `refusal`.
+Result<NewMail> make_reduced_mail(RandomAccess& file, const MailPiece& piece, LargeValues& large,
+                                  const ImportOptions& options, Reduced how, const Error& refusal);
 
 }  // namespace postroom::transfer

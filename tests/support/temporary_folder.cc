@@ -5,7 +5,18 @@
 
 namespace postroom::testing {
 
-TemporaryFolder::TemporaryFolder() : path_(std::filesystem::temp_directory_path() / "postroom-test-XXXXXX") {
+namespace {
+
+std::filesystem::path parent_in(Place place) {
+  const std::filesystem::path memory = "/dev/shm";
+  std::error_code ignored;
+  if (place == Place::memory && std::filesystem::is_directory(memory, ignored)) return memory;
+  return std::filesystem::temp_directory_path();
+}
+
+}  // namespace
+
+TemporaryFolder::TemporaryFolder(Place place) : path_(parent_in(place) / "postroom-test-XXXXXX") {
   if (!::mkdtemp(path_.data())) std::abort();
 }
 

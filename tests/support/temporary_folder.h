@@ -5,9 +5,14 @@
 
 namespace postroom::testing {
 
+enum class Place {
+  disk,
+  memory,  // where the machine has such a folder: quick whatever else the disk has to do
+};
+
 class TemporaryFolder {
  public:
-  TemporaryFolder();
+  explicit TemporaryFolder(Place place = Place::disk);
   ~TemporaryFolder();
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;

@@ -7,13 +7,14 @@ namespace {
 
 using Refused = testing::StoreWithMail;
 
-// A mail that parses, but whose content is more than a store takes: many attachments, with names, ids and places as
-// long as a parser keeps them.
+// A mail that parses, but whose content is more than a store takes: many attachments, with names, ids and
+// places as long as a parser keeps them.
 std::string mail_too_large_to_store() {
   std::string mail = "Subject: heavy\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n";
-  const std::string part = "--b\nContent-Type: application/octet-stream\nContent-ID: <" + std::string(1000, 'i') +
-                           ">\nContent-Location: " + std::string(1000, 'l') +
-                           "\nContent-Disposition: attachment; filename=\"" + std::string(1000, 'n') + "\"\n\nx\n";
+  const std::string part = "--b\nContent-Type: application/octet-stream\nContent-ID: <" +
+                           std::string(1000, 'i') + ">\nContent-Location: " + std::string(1000, 'l') +
+                           "\nContent-Disposition: attachment; filename=\"" + std::string(1000, 'n') +
+                           "\"\n\nx\n";
   for (int i = 0; i < 12'000; ++i) mail += part;
   return mail + "--b--\n";
 }

@@ -7,7 +7,9 @@
 
 namespace postroom {
 
-// Makes a new store with its default folders. Code::collision if something is there already.
+// Makes a new store with its default folders. Code::collision if something is there already. A process that
+// ends meanwhile leaves at most a file that nobody takes for a store: `<address>.partial-…`, or one that answers
+// Code::not_a_store.
 Result<Store> create_store(const std::string& address, const Session& session);
 
 enum class OpenAs { read_write, read_only };

@@ -39,5 +39,24 @@ TEST_F(Refused, messages_go_in_as_attachments_and_those_around_them_as_they_are)
   expect_sound();
 }
 
+TEST_F(Refused, mail_goes_in_without_named_properties_when_the_store_has_no_room_for_their_names) {
+  std::vector<NewMessage> messages(2);  // one alone may not have so many properties
+  for (std::size_t i = 0; i + 1 < kMaxNamedProperties; ++i) {
+    messages[i % 2].named.push_back(
+        {{kPsPublicStrings, "name " + std::to_string(i)}, {PropertyTag(0, PropertyType::boolean), true}});
+  }
+  const auto filled = store().add_messages(session(), inbox(), std::move(messages));
+  ASSERT_TRUE(filled.ok()) << describe(filled.error());
+  ASSERT_TRUE(store().property_id(session(), {kPsPublicStrings, "the last one"}).ok());
+  const ImportReport report = import_text("a.mbox", testing::mbox_of(2));
+  ASSERT_EQ(report.ids.size(), 2u);
+  ASSERT_EQ(report.problems.size(), 2u);
+  EXPECT_FALSE(report.problems[1].skipped);
+  EXPECT_NE(report.problems[1].what.find("without its keywords"), std::string::npos)
+      << report.problems[1].what;
+  EXPECT_EQ(store().summary(session(), report.ids[1])->subject, "Message 1");
+  EXPECT_EQ(exported(report.ids[1]), "Subject: Message 1\nFrom: ana@example.com\n\nIt is number 1.\n");
+}
+
 }  // namespace
 }  // namespace postroom

@@ -106,12 +106,9 @@ ConnectionOptions connection_options(const std::string& path, const SqliteOption
           .patience = options.patience};
 }
 
-// The header was right, so what SQLite cannot make sense of is damage; unless it took back a store that somebody was
-// killed while making, and the header with it.
-Error as_damage(Error error, const std::string& path, const SqliteOptions& options) {
-  if (error.code != Code::not_a_store) return error;
-  if (Status header = check_store_header(path, options.vfs); !header.ok()) return std::move(header).error();
-  error.code = Code::corrupt;
+// The header was right, so what SQLite cannot make sense of is damage.
+Error as_damage(Error error) {
+  if (error.code == Code::not_a_store) error.code = Code::corrupt;
   return error;
 }
 
@@ -154,23 +151,23 @@ Result<std::unique_ptr<Engine>> open_for_reading(const ConnectionOptions& option
 
 bool is_about_permissions(Code code) { return code == Code::no_access || code == Code::read_only; }
 
-Status fill_new_store(const std::string& path, const SqliteOptions& options) {
-  TRY_SET(const std::unique_ptr<Connection> connection,
-          Connection::open(connection_options(path, options), ConnectionKind::writer));
-  TRY(create_schema(*connection, options.page_size));
-  return sync_folder_of(path);
-}
-
-Result<std::unique_ptr<Engine>> make_store(const std::string& path, const SqliteOptions& options) {
-  TRY(fill_new_store(path, options));
-  return open_for_writing(connection_options(path, options));
+// Killed half way, it leaves no store rather than half of one.
+Status make_store(const std::string& path, const SqliteOptions& options) {
+  TRY_SET(PartialFile file, PartialFile::make(path));
+  {
+    TRY_SET(const std::unique_ptr<Connection> connection,
+            Connection::open(connection_options(file.path(), options), ConnectionKind::writer));
+    TRY(create_schema(*connection, options.page_size));
+  }
+  return file.publish();
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Engine>> create_sqlite_engine(const std::string& path, const SqliteOptions& options) {
-  TRY_SET(const std::string made, make_store_file(path));
-  auto engine = make_store(made, options);
+  TRY_SET(const std::string made, free_path(path));
+  TRY(make_store(made, options));
+  auto engine = open_for_writing(connection_options(made, options));
   if (!engine.ok()) remove_store_files(made);
   return engine;
 }
@@ -183,10 +180,10 @@ Result<std::unique_ptr<Engine>> open_sqlite_engine(const std::string& path, Open
   if (mode == OpenMode::read_write && is_writable(found)) {
     auto engine = open_for_writing(connection);
     if (engine.ok()) return engine;
-    if (!is_about_permissions(engine.error().code)) return as_damage(std::move(engine).error(), found, options);
+    if (!is_about_permissions(engine.error().code)) return as_damage(std::move(engine).error());
   }
   auto engine = open_for_reading(connection);
-  if (!engine.ok()) return as_damage(std::move(engine).error(), found, options);
+  if (!engine.ok()) return as_damage(std::move(engine).error());
   return engine;
 }
 

@@ -1,13 +1,7 @@
 #include "storage/sqlite/maintenance.h"
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <filesystem>
 
 #include "base/try.h"
 #include "storage/sqlite/store_file.h"
@@ -47,60 +41,22 @@ Status copy_store(const ConnectionOptions& options, const std::string& file, con
   return ok_status();
 }
 
-Status sync_file(const std::string& file) {
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
-  const int result = descriptor < 0 ? -1 : ::fsync(descriptor);
-  const int number = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (result == 0) return ok_status();
-  return system_error("The backup cannot be written to " + file + ".", number);
-}
-
-// Fails rather than replace what appeared there meanwhile.
-Status give_name(const std::string& file, const std::string& destination) {
-  if (::renameat2(AT_FDCWD, file.c_str(), AT_FDCWD, destination.c_str(), RENAME_NOREPLACE) == 0) {
-    return sync_folder_of(destination);
-  }
-  const bool unsupported = errno == EINVAL || errno == ENOSYS;
-  if (unsupported && ::link(file.c_str(), destination.c_str()) == 0) {
-    ::unlink(file.c_str());
-    return sync_folder_of(destination);
-  }
-  return system_error("The backup cannot be named " + destination + ".", errno);
-}
-
-// An empty file of an unused name beside the destination.
-Result<std::string> make_temporary(const std::string& destination) {
-  std::string name = destination + ".partial-XXXXXX";
-  const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
-  if (descriptor < 0) return system_error("The backup cannot be written to " + destination + ".", errno);
-  ::close(descriptor);
-  return name;
-}
-
-Status write_backup(const ConnectionOptions& options, const std::string& file, const std::string& destination,
+Status write_backup(const ConnectionOptions& options, const std::string& destination,
                     const Progress& progress) {
-  TRY(copy_store(options, file, progress));
+  TRY_SET(PartialFile file, PartialFile::make(destination));
+  TRY(copy_store(options, file.path(), progress));
   struct stat store {};
-  if (::stat(options.path.c_str(), &store) == 0) (void)!::chmod(file.c_str(), store.st_mode & 0777);
-  TRY(sync_file(file));
-  return give_name(file, destination);
+  if (::stat(options.path.c_str(), &store) == 0) (void)!::chmod(file.path().c_str(), store.st_mode & 0777);
+  return file.publish();
 }
 
 }  // namespace
 
 Status back_up_store(const ConnectionOptions& options, const std::string& destination,
                      const Progress& progress) {
-  std::error_code ignored;
-  const std::string absolute = std::filesystem::absolute(destination, ignored).string();
-  if (std::filesystem::exists(std::filesystem::symlink_status(absolute, ignored))) {
-    return Error{Code::collision, "There is already something at " + destination + ".", {}};
-  }
-  TRY_SET(const std::string file, make_temporary(absolute));
-  Status status = write_backup(options, file, absolute, progress);
+  TRY_SET(const std::string path, free_path(destination));
+  Status status = write_backup(options, path, progress);
   if (status.ok()) return status;
-  ::unlink(file.c_str());
-  ::unlink((file + "-journal").c_str());
   Error error = std::move(status).error();
   error.message = "The backup to " + destination + " failed: " + error.message;
   return error;

@@ -16,7 +16,8 @@ struct SqliteOptions {
   std::chrono::milliseconds patience{30'000};  // how long to wait for other processes before Code::busy
 };
 
-// Code::collision if something is at `path`. Leaves nothing behind when it fails.
+// Code::collision if something is at `path`. Leaves nothing behind when it fails; a process that ends
+// meanwhile leaves at most `path`.partial-XXXXXX.
 Result<std::unique_ptr<Engine>> create_sqlite_engine(const std::string& path,
                                                      const SqliteOptions& options = {});
 

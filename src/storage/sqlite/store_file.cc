@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 #include <vector>
 
 #include "base/try.h"
@@ -109,6 +110,16 @@ Status look_at(sqlite3_vfs& vfs, const char* name, const std::string& path) {
 
 std::filesystem::path folder_of(const std::string& path) { return std::filesystem::path(path).parent_path(); }
 
+// Closes a descriptor of the file, so not for one that SQLite has open.
+Status sync_file(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+  const int result = descriptor < 0 ? -1 : ::fsync(descriptor);
+  const int number = errno;
+  if (descriptor >= 0) ::close(descriptor);
+  if (result == 0) return ok_status();
+  return system_error(path + " cannot be written.", number);
+}
+
 }  // namespace
 
 Error system_error(const std::string& sentence, int number) {
@@ -169,16 +180,48 @@ std::optional<FileState> file_state(const std::string& path) {
   return FileState{now.st_dev, now.st_ino, now.st_size, now.st_ctim.tv_sec, now.st_ctim.tv_nsec};
 }
 
-Result<std::string> make_store_file(const std::string& path) {
-  // Mail is private unless somebody says otherwise.
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (descriptor < 0) {
-    const int number = errno;
-    if (number == EEXIST) return Error{Code::collision, "There is already something at " + path + ".", {}};
-    return system_error("A store cannot be made at " + path + ".", number);
+Result<std::string> free_path(const std::string& path) {
+  std::error_code error;
+  const auto absolute = std::filesystem::absolute(path, error);
+  const auto folder = std::filesystem::canonical(absolute.parent_path(), error);
+  if (error) return system_error("Nothing can be made at " + path + ".", error.value());
+  const std::string found = (folder / absolute.filename()).string();
+  struct stat taken {};
+  if (::lstat(found.c_str(), &taken) == 0) {
+    return Error{Code::collision, "There is already something at " + path + ".", {}};
   }
+  return found;
+}
+
+PartialFile::PartialFile(std::string path, std::string destination)
+    : path_(std::move(path)), destination_(std::move(destination)) {}
+
+PartialFile::PartialFile(PartialFile&& other) noexcept
+    : path_(std::exchange(other.path_, {})), destination_(std::move(other.destination_)) {}
+
+PartialFile::~PartialFile() {
+  if (!path_.empty()) remove_store_files(path_);
+}
+
+Result<PartialFile> PartialFile::make(const std::string& destination) {
+  std::string name = destination + ".partial-XXXXXX";
+  const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+  if (descriptor < 0) return system_error("Nothing can be written beside " + destination + ".", errno);
   ::close(descriptor);  // a new file: nobody in this process can have locks on it
-  return find_store_file(path);
+  return PartialFile(std::move(name), destination);
+}
+
+Status PartialFile::publish() {
+  TRY(sync_file(path_));
+  if (::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, destination_.c_str(), RENAME_NOREPLACE) != 0) {
+    const bool unsupported = errno == EINVAL || errno == ENOSYS;
+    if (!unsupported || ::link(path_.c_str(), destination_.c_str()) != 0) {
+      return system_error("The new file cannot be named " + destination_ + ".", errno);
+    }
+    ::unlink(path_.c_str());
+  }
+  path_.clear();
+  return sync_folder_of(destination_);
 }
 
 void remove_store_files(const std::string& path) {

@@ -31,8 +31,28 @@ struct FileState {
 };
 std::optional<FileState> file_state(const std::string& path);
 
-// Makes an empty file; Code::collision if anything is at `path`. Returns its absolute path.
-Result<std::string> make_store_file(const std::string& path);
+// The absolute path for a file that is to be made. Code::collision if anything is at `path`.
+Result<std::string> free_path(const std::string& path);
+
+// A file that becomes a store or a backup only when it is whole: until then it has a name of its own beside
+// the one it is to have, and is removed at the end of the scope.
+class PartialFile {
+ public:
+  static Result<PartialFile> make(const std::string& destination);  // empty; only its owner may read it
+  ~PartialFile();
+  PartialFile(PartialFile&& other) noexcept;
+  PartialFile& operator=(PartialFile&&) = delete;
+
+  const std::string& path() const { return path_; }
+  // Gives it its name, durably. Code::collision if something has taken that name meanwhile.
+  Status publish();
+
+ private:
+  PartialFile(std::string path, std::string destination);
+
+  std::string path_;  // empty: no longer ours
+  std::string destination_;
+};
 
 // Removes a store, or what was made of it so far.
 void remove_store_files(const std::string& path);

@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
     bench.rounds = 3;
   }
   if (arguments.empty()) {
-    std::fprintf(stderr, "usage: %s FOLDER [--quick] [saves|reads|marking|events|import|size]\n", argv[0]);
+    std::fprintf(stderr, "usage: %s FOLDER [--quick] [saves|reads|marking|events|import|size|postgres]\n", argv[0]);
     return 2;
   }
   bench.folder = arguments[0];
@@ -33,5 +33,6 @@ int main(int argc, char** argv) {
   if (wanted("events")) measure_events(bench);
   if (wanted("import")) measure_import(bench);
   if (wanted("size")) measure_size(bench);
+  if (wanted("postgres")) measure_postgres(bench);
   std::filesystem::remove_all(bench.folder);
 }

@@ -13,6 +13,7 @@
 namespace postroom::bench {
 
 int child_save(const std::string& path, std::int64_t id);
+int child_save_postgres(const std::vector<std::string>& arguments);
 
 namespace {
 
@@ -92,6 +93,7 @@ int run_child(const std::vector<std::string>& arguments) {
   if (name == "import") return child_import(arguments.at(1), arguments.at(2));
   if (name == "open") return child_open(arguments.at(1));
   if (name == "save") return child_save(arguments.at(1), std::stoll(arguments.at(2)));
+  if (name == "postgres") return child_save_postgres({arguments.begin() + 1, arguments.end()});
   return 2;
 }
 

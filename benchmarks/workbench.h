@@ -33,6 +33,9 @@ Store filled_store(const std::string& path, std::int64_t count, std::vector<Mess
 // Copies a store that nobody has open.
 void copy_store(const std::string& from, const std::string& to);
 
+// For parsing an mbox, from the file, into GMime's objects: what no import can do without.
+double seconds_to_parse(const std::string& mbox, int messages);
+
 // The rows, each printed as it is done.
 void measure_saves(const Workbench& bench);
 void measure_reads(const Workbench& bench);
@@ -40,6 +43,7 @@ void measure_marking(const Workbench& bench);
 void measure_import(const Workbench& bench);
 void measure_size(const Workbench& bench);
 void measure_events(const Workbench& bench);
+void measure_postgres(const Workbench& bench);
 
 // What this program does as another process: `postroom_bench child NAME ARGUMENT…`.
 int run_child(const std::vector<std::string>& arguments);

@@ -1,8 +1,9 @@
 # postroom_layer(NAME DEPENDS lib...): one folder of src/ as a static library with its unit tests beside it.
 # A folder sees only what it links, so an include that points up the house does not build.
-# EXCLUDE takes a regular expression for the sources that are built otherwise.
+# EXCLUDE takes a regular expression for the sources that are built otherwise; TEST_DEPENDS and FIXTURES are for its
+# tests, as in postroom_test.
 function(postroom_layer NAME)
-  cmake_parse_arguments(ARG "" "EXCLUDE" "DEPENDS;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "" "EXCLUDE" "DEPENDS;PRIVATE;TEST_DEPENDS;FIXTURES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
   if(ARG_EXCLUDE)
     list(FILTER sources EXCLUDE REGEX "${ARG_EXCLUDE}")
@@ -15,18 +16,24 @@ function(postroom_layer NAME)
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/src>)
   target_link_libraries(postroom_${NAME} PUBLIC ${ARG_DEPENDS} PRIVATE ${ARG_PRIVATE})
   if(tests AND POSTROOM_TESTS)
-    postroom_test(${NAME}_test SOURCES ${tests} DEPENDS postroom_${NAME} ${ARG_PRIVATE})
+    postroom_test(${NAME}_test SOURCES ${tests} DEPENDS postroom_${NAME} ${ARG_PRIVATE} ${ARG_TEST_DEPENDS}
+      FIXTURES ${ARG_FIXTURES})
   endif()
 endfunction()
 
-# postroom_test(NAME SOURCES file... DEPENDS lib... [LABELS label...]): a GoogleTest program, its cases known to ctest.
+# postroom_test(NAME SOURCES file... DEPENDS lib... [LABELS label...] [FIXTURES fixture...]): a GoogleTest program, its
+# cases known to ctest. FIXTURES are what ctest sets up for a run first (tests/support).
 function(postroom_test NAME)
-  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LABELS;FIXTURES" ${ARGN})
   if(NOT ARG_LABELS)
     set(ARG_LABELS quick)
+  endif()
+  set(fixtures)
+  if(ARG_FIXTURES)
+    set(fixtures FIXTURES_REQUIRED "${ARG_FIXTURES}")
   endif()
   add_executable(${NAME} ${ARG_SOURCES})
   target_link_libraries(${NAME} PRIVATE ${ARG_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
   gtest_discover_tests(${NAME} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
-    TEST_PREFIX "${NAME}." PROPERTIES LABELS "${ARG_LABELS}")
+    TEST_PREFIX "${NAME}." PROPERTIES LABELS "${ARG_LABELS}" ${fixtures})
 endfunction()

@@ -26,13 +26,28 @@ need() {
   fi
   local log
   log=$(mktemp)
+  case " ${missing[*]} " in *" postgresql-15 "*) set_default_cluster off ;; esac
   if ! { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update &&
          "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    set_default_cluster on
     tail -20 "$log" >&2
     echo "The packages could not be installed; the whole output is in $log." >&2
     exit 1
   fi
+  set_default_cluster on
   rm -f "$log"
+}
+
+# PostgreSQL's package makes a database cluster and starts it, unless told not to. The tests start servers of their
+# own, so while this script installs the package it is told; one that is there already is left alone.
+set_default_cluster() {
+  local folder=/etc/postgresql-common/createcluster.d
+  if [ "$1" = on ]; then
+    [ ! -e "$folder/postroom.conf" ] || "${as_root[@]}" rm "$folder/postroom.conf"
+  else
+    "${as_root[@]}" mkdir -p "$folder"
+    echo "create_main_cluster = false" | "${as_root[@]}" tee "$folder/postroom.conf" >/dev/null
+  fi
 }
 
 # build FOLDER CMAKE-OPTIONS... -- TARGET...: configures once, builds the targets (none: everything).

@@ -183,6 +183,7 @@ class Store {
   Result<MessageContent> version(const Session& session, MessageId id, VersionNumber number);
   // The units that differ: `base` is `before`, `mine` is `after`.
   Result<std::vector<Unit>> compare(const Session& session, MessageId id, VersionNumber before, VersionNumber after);
+  // Makes that version the newest one again; where it was an import, its original bytes come back with it.
   Result<SaveReport> restore(const Session& session, MessageId id, VersionNumber number);
   Result<std::vector<ConflictPair>> conflicts(const Session& session);
   Status settle_conflict(const Session& session, MessageId winner, MessageId copy);  // forgets the link, keeps both

@@ -5,7 +5,7 @@
 namespace postroom::cli {
 
 void StoreArguments::declare(Arguments& arguments) {
-  arguments.operand(address, "STORE", "the file that holds the store");
+  arguments.operand(address, "STORE", "the file that holds the store, or postgresql://HOST/DATABASE?store=NAME");
 }
 
 void StoreArguments::declare_writing(Arguments& arguments) {

@@ -28,6 +28,15 @@ void EngineTest::reopen() {
   engine_ = must(GetParam().open(address_));
 }
 
+std::string EngineTest::backup_address() const {
+  return GetParam().backup_address ? GetParam().backup_address(folder_) : other_address("copy");
+}
+
+std::unique_ptr<Engine> EngineTest::open_backup() const {
+  const EngineFactory::Open& open = GetParam().open_backup ? GetParam().open_backup : GetParam().open;
+  return must(open(backup_address()));
+}
+
 Code EngineTest::code_of(Job job) {
   const Status status = commit_and_wait(*engine_, std::move(job));
   if (status.ok()) throw std::runtime_error("The job succeeded and should not have.");

@@ -21,6 +21,9 @@ struct EngineFactory {
   Open create;
   Open open;
   Open open_read_only;
+  // Where a backup goes and how to open it, for an engine that writes backups for another one; else as any store.
+  std::function<std::string(const std::filesystem::path& folder)> backup_address = {};
+  Open open_backup = {};
 };
 
 // How GoogleTest names the parameter of a failed test.
@@ -38,6 +41,8 @@ class EngineTest : public testing::TestWithParam<EngineFactory> {
   Engine& engine() { return *engine_; }
   const std::string& address() const { return address_; }
   std::string other_address(const std::string& store) const { return GetParam().address(folder_, store); }
+  std::string backup_address() const;
+  std::unique_ptr<Engine> open_backup() const;  // what is at backup_address()
   std::unique_ptr<View> view() { return must(engine_->view()); }
   void close() { engine_.reset(); }
   void reopen();  // closes, and opens what is stored

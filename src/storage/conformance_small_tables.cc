@@ -41,6 +41,30 @@ TEST_P(EngineTest, tells_apart_settings_that_differ_in_case_or_by_a_space) {
   EXPECT_EQ(must(view()->setting("suite.a ")), "3");
 }
 
+TEST_P(EngineTest, lists_settings_in_order_of_key_in_slices) {
+  const std::vector<SettingRecord> settings{{"suite.A", "1"}, {"suite.a", "2"},      {"suite.a ", "3"},
+                                            {"suite.b", ""},  {"suite.\u00FC", "4"}, {"t", "5"}};
+  for (const std::size_t i : {3, 0, 5, 2, 4, 1}) commit(put(settings[i].key, settings[i].value));
+  EXPECT_EQ(must(view()->settings("", 100)), settings);
+  EXPECT_EQ(must(view()->settings("suite.a", 2)), (std::vector{settings[2], settings[3]}));
+  EXPECT_TRUE(must(view()->settings("t", 100)).empty());
+  commit([&](Transaction& transaction) -> Status {
+    TRY(transaction.put_setting("suite.c", "6"));
+    TRY_SET(const auto listed, transaction.settings("suite.b", 1));
+    EXPECT_EQ(listed, (std::vector<SettingRecord>{{"suite.c", "6"}}));
+    return ok_status();
+  });
+}
+
+TEST_P(EngineTest, removes_a_setting_and_no_other) {
+  commit(put("suite.gone", "1"));
+  commit(put("suite.gone.not", "2"));
+  commit([](Transaction& transaction) { return transaction.remove_setting("suite.gone"); });
+  EXPECT_EQ(must(view()->setting("suite.gone")), std::nullopt);
+  EXPECT_EQ(must(view()->setting("suite.gone.not")), "2");
+  commit([](Transaction& transaction) { return transaction.remove_setting("suite.gone"); });
+}
+
 TEST_P(EngineTest, keeps_names_in_order_of_id) {
   const std::vector<NameRecord> names{{kFirstNamedId, {kPsCommon, 0U}},
                                       {kFirstNamedId + 1, {kPsCommon, 0xFFFF'FFFFU}},

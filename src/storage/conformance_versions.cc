@@ -134,4 +134,23 @@ TEST_P(EngineTest, never_gives_a_change_number_out_again) {
   EXPECT_EQ(add_version(id, 3).value, last.value + 1);
 }
 
+TEST_P(EngineTest, gives_a_message_with_its_content_as_a_view_does) {
+  const MessageId id = add_message(add_folder());
+  for (int number = 2; number < 5; ++number) {
+    const auto seen = must(view()->current(id)).value();
+    const auto found = must(engine().current(id)).value();
+    EXPECT_EQ(found.record, seen.record);
+    EXPECT_EQ(found.info, seen.info);
+    EXPECT_EQ(found.content, seen.content);
+    EXPECT_EQ(found.record.version.value, number - 1);
+    commit([&](Transaction& transaction) -> Status {
+      MessageRecord record = must(transaction.message(id)).value();
+      record.version = {number};
+      TRY_SET(record.change_number, transaction.insert_version(sample_version(id, number), {}));
+      return transaction.update_message(record);
+    });
+  }
+  EXPECT_FALSE(must(engine().current({4711})).has_value());
+}
+
 }  // namespace postroom::storage

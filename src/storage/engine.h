@@ -38,6 +38,8 @@ class View {
   virtual ~View() = default;
   virtual Result<Counters> counters() = 0;
   virtual Result<std::optional<std::string>> setting(std::string_view key) = 0;
+  // In order of key, byte by byte, from the first one after `after_key`.
+  virtual Result<std::vector<SettingRecord>> settings(std::string_view after_key, std::size_t limit) = 0;
   virtual Result<std::optional<FolderRecord>> folder(FolderId id) = 0;
   virtual Result<std::vector<FolderRecord>> folders() = 0;  // in order of id
   virtual Result<std::optional<MessageRecord>> message(MessageId id) = 0;
@@ -60,6 +62,7 @@ class Transaction : public View {
  public:
   virtual Result<std::int64_t> allocate_id() = 0;  // for a folder or message
   virtual Status put_setting(std::string_view key, std::string_view value) = 0;
+  virtual Status remove_setting(std::string_view key) = 0;  // or nothing, where there is none
   virtual Status insert_folder(const FolderRecord& folder) = 0;
   virtual Status update_folder(const FolderRecord& folder) = 0;
   virtual Status remove_folder(FolderId id) = 0;
@@ -79,6 +82,8 @@ class Transaction : public View {
   virtual Status insert_name(const NameRecord& name) = 0;
   virtual Result<LogPosition> append_log(const LogRecord& record) = 0;  // assigns the next position
   virtual Status trim_log(LogPosition up_to) = 0;
+  // For the copy of a whole store: what is given out next follows these numbers, whatever was given out before.
+  virtual Status put_counters(const Counters& counters) = 0;
   virtual Status put_lease(const LeaseRecord& lease) = 0;
   virtual Status remove_lease(std::uint64_t id) = 0;
   // Removes at most `limit` large values unreferenced (or left half written) since before `before`, and not protected
@@ -106,11 +111,14 @@ class Engine {
   virtual ~Engine() = default;
   virtual bool is_read_only() const = 0;
   virtual Result<std::unique_ptr<View>> view() = 0;
+  // As View::current(), of this moment, for who wants nothing else of it: an engine may have it cheaper than a view.
+  virtual Result<std::optional<CurrentMessage>> current(MessageId id);
   // Runs the job, possibly together with others in one database transaction; a job that fails leaves no trace and
   // hands its error to its own completion only. The job and completion may run on this thread before commit()
   // returns, or on another later.
   virtual void commit(Job job, Completion done) = 0;
   virtual Result<std::unique_ptr<LargeWriter>> write_large() = 0;
+  // By the hash alone: `size` need not be known, here and in read_large.
   virtual Result<bool> has_large(const LargeValue& value) = 0;
   // As RandomAccess::read_at. Code::not_found if the value has been collected.
   virtual Result<std::size_t> read_large(const LargeValue& value, std::uint64_t offset,
@@ -124,7 +132,10 @@ class Engine {
   virtual Status reclaim_space(const Progress& progress) = 0;
 };
 
-// Commits and waits. Do not call from inside a job or completion.
-Status commit_and_wait(Engine& engine, Job job);
+enum class Sealed { refused, allowed };
+
+// Commits and waits. Do not call from inside a job or completion. Code::read_only, and nothing is written, if the
+// store is sealed (seal.h) when the job ends and `sealed` does not allow that.
+Status commit_and_wait(Engine& engine, Job job, Sealed sealed = Sealed::refused);
 
 }  // namespace postroom::storage

@@ -20,6 +20,12 @@ using postroom::FolderKind;
 using postroom::MessageKind;
 using postroom::SaveKind;
 
+struct SettingRecord {
+  std::string key;
+  std::string value;
+  friend bool operator==(const SettingRecord&, const SettingRecord&) = default;
+};
+
 struct FolderRecord {
   FolderId id;
   FolderId parent;  // the root's is itself
@@ -133,7 +139,7 @@ struct ReadStateRecord {
 };
 
 struct Counters {
-  std::int64_t last_id = 0;  // greatest folder or message id ever given out
+  std::int64_t last_id = 0;  // greatest folder or message id ever given out; less than 0: sealed (seal.h)
   ChangeNumber change_number;
   ReadStateNumber read_state;
   LogPosition log_position;

@@ -2,9 +2,9 @@
 #include "model/blob.h"
 #include "store/computed.h"
 #include "store/core.h"
-#include "store/handle.h"
 #include "store/merge.h"
 #include "store/retention.h"
+#include "store/save.h"
 
 namespace postroom {
 namespace {
@@ -38,22 +38,31 @@ Result<std::vector<Unit>> Store::compare(const Session& session, MessageId id, V
 }
 
 Result<SaveReport> Store::restore(const Session& session, MessageId id, VersionNumber number) {
-  TRY_SET(MessageContent content, version(session, id, number));
+  TRY(store::may_write(*core_, session));
   for (;;) {
-    TRY_SET(auto current, [&]() -> Result<std::optional<storage::CurrentMessage>> {
+    store::SaveRequest request;
+    std::optional<storage::VersionRecord> restored;
+    {
       TRY_SET(const auto view, core_->engine->view());
-      return view->current(id);
-    }());
-    if (!current || current->record.deleted) return store::message_is_deleted(id);
-    TRY_SET(auto stored, decode_content(current->content));
-    store::Handle handle(core_, session, {std::move(current->record), std::move(current->info),
-                                          std::make_shared<const MessageContent>(std::move(stored))}, true);
-    TRY_SET(MessageContent* const view, handle.edit());
-    *view = content;
-    auto report = handle.save(SaveMode::strict, SaveKind::restored, nullptr, {});
+      TRY_SET(restored, view->version(id, number));
+      if (!restored) return no_such_version(id, number);
+      TRY_SET(auto current, view->current(id));
+      if (!current || current->record.deleted) return store::message_is_deleted(id);
+      TRY_SET(auto stored, decode_content(current->content));
+      request.base = {std::move(current->record), std::move(current->info),
+                      std::make_shared<const MessageContent>(std::move(stored))};
+    }
+    TRY_SET(auto content, decode_content(restored->content));
+    request.mine = std::make_shared<const MessageContent>(std::move(content));
+    request.edited = true;
+    request.kind = SaveKind::restored;
+    request.restored = &*restored;
+    std::unique_ptr<Conflict> conflict;
+    const auto saved = store::save_existing(*core_, session, request, conflict);
     // Someone saved in between: what they saved stays in the history like any version that a restore replaces.
-    if (!report.ok() && report.error().code == Code::object_changed) continue;
-    return report;
+    if (!saved.ok() && saved.error().code == Code::object_changed) continue;
+    if (!saved.ok()) return saved.error();
+    return SaveReport{saved->snapshot.record.version, saved->committed, saved->merged, id};
   }
 }
 

@@ -210,11 +210,7 @@ Result<Message> Store::create_message(const Session& session, FolderId folder, M
 Result<Message> Store::open_message(const Session& session, MessageId id, Access access, bool deleted_too) {
   const bool may = store::may_write(*core_, session).ok();
   if (access == Access::read_write) TRY(store::may_write(*core_, session));
-  std::optional<storage::CurrentMessage> current;
-  {
-    TRY_SET(const auto view, core_->engine->view());
-    TRY_SET(current, view->current(id));
-  }
+  TRY_SET(auto current, core_->engine->current(id));
   if (!current || (current->record.deleted && !deleted_too)) return store::no_such_message(id);
   TRY_SET(auto content, decode_content(current->content));
   bool has_large = false;

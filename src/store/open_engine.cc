@@ -5,6 +5,8 @@
 
 #include "base/try.h"
 #include "model/blob.h"
+#include "storage/copy.h"
+#include "storage/store_keys.h"
 #include "store/core.h"
 
 #include <postroom/tags.h>
@@ -12,8 +14,8 @@
 namespace postroom::store {
 namespace {
 
-constexpr const char* kGuidKey = "store.guid";
-constexpr const char* kMadeKey = "store.made";  // written last: the store is whole
+using storage::kGuidKey;
+using storage::kMadeKey;
 
 struct DefaultFolder {
   SpecialFolder which;
@@ -66,6 +68,16 @@ Error unfinished() {
   return {Code::not_a_store, "The store was never finished; remove the file and make it anew.", {}};
 }
 
+// Fails unless the store is whole and where it belongs.
+Status check_whole(storage::View& view) {
+  TRY(storage::refuse_if_moved(view));
+  TRY_SET(const auto made, view.setting(kMadeKey));
+  if (made) return ok_status();
+  TRY_SET(const auto copy_of, view.setting(storage::kCopyOfKey));
+  if (!copy_of) return unfinished();
+  return Error{Code::not_a_store, "This copy of a store was never finished; run the same transfer again.", {}};
+}
+
 Result<std::string> need(storage::View& view, const char* key) {
   TRY_SET(auto value, view.setting(key));
   if (!value) return unfinished();
@@ -100,7 +112,7 @@ Result<Store> open(std::unique_ptr<storage::Engine> engine) {
   SpecialFolders folders;
   {
     TRY_SET(const auto view, engine->view());
-    TRY(need(*view, kMadeKey));
+    TRY(check_whole(*view));
     TRY_SET(const std::string text, need(*view, kGuidKey));
     guid = parse_guid(text);
     if (!guid) return unfinished();

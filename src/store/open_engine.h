@@ -10,7 +10,7 @@ namespace postroom::store {
 // Gives an empty engine its identity and default folders, in one commit.
 Result<Store> create(std::unique_ptr<storage::Engine> engine, const Session& session);
 
-// Code::not_a_store if create() was never finished on it.
+// Code::not_a_store if create(), or the copy that it is, was never finished; not_found if it has moved elsewhere.
 Result<Store> open(std::unique_ptr<storage::Engine> engine);
 
 }  // namespace postroom::store

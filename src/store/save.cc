@@ -37,6 +37,13 @@ Error changed_by(const storage::VersionInfo& theirs) {
           theirs.client};
 }
 
+// What a version refers to: the large values of its content, and its original bytes where they are one.
+std::vector<ContentHash> with_source(std::vector<ContentHash> large, const Bytes& packed) {
+  const auto source = large_source(packed);
+  if (source && std::find(large.begin(), large.end(), source->hash) == large.end()) large.push_back(source->hash);
+  return large;
+}
+
 // One attempt at a save, inside a job. It may run several times; each run starts from scratch.
 class SaveAttempt {
  public:
@@ -125,7 +132,9 @@ class SaveAttempt {
     const FileTime now = session_.clock->now();
     record.version.value += 1;
     storage::VersionRecord version{stamp(session_, record.id, record.version, kind, now), encoded, {}};
-    TRY_SET(record.change_number, transaction_.insert_version(version, large_hashes(*content)));
+    if (request_.restored && request_.restored->content == encoded) version.source = request_.restored->source;
+    TRY_SET(record.change_number,
+            transaction_.insert_version(version, with_source(large_hashes(*content), version.source)));
     TRY_SET(record.log_position, transaction_.append_log({{}, ChangeKind::message_modified, record.folder, {},
                                                           session_.id, {record.id}}));
     version.info.change_number = record.change_number;
@@ -178,11 +187,7 @@ Status make_first(storage::Transaction& transaction, const Session& session, con
   storage::VersionRecord version{stamp(session, record.id, record.version, save.save_kind, now), save.encoded,
                                  save.source};
   version.info.content_bytes = static_cast<std::int64_t>(save.encoded.size());
-  std::vector<ContentHash> large = save.large;
-  if (const auto source = large_source(save.source)) {
-    if (std::find(large.begin(), large.end(), source->hash) == large.end()) large.push_back(source->hash);
-  }
-  TRY_SET(record.change_number, transaction.insert_version(version, large));
+  TRY_SET(record.change_number, transaction.insert_version(version, with_source(save.large, save.source)));
   version.info.change_number = record.change_number;
   record.history_count = 1;
   record.history_bytes = version.info.content_bytes;

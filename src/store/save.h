@@ -21,6 +21,7 @@ struct SaveRequest {
   SaveKind kind = SaveKind::plain;            // of a save that is neither forced nor merged
   const std::vector<UnitChoice>* choices = nullptr;  // for a merge with decisions made on version `seen`
   VersionNumber seen;
+  const storage::VersionRecord* restored = nullptr;  // the version whose content `mine` is: brings its original bytes
 };
 
 struct SaveOutcome {

@@ -18,7 +18,9 @@ class Disk {
  public:
   void take(const DiskEvent& event) {
     switch (event.kind) {
-      case Kind::adopt:
+      case Kind::adopt:  // whatever else was on its way to this name is overtaken
+        settle(false,
+               [&](const DiskEvent& waiting) { return is_name(waiting) && waiting.name == event.name; });
         apply(event);
         break;
       case Kind::create:

@@ -66,6 +66,12 @@ TEST(DiskTrace, a_name_that_comes_again_means_the_new_file) {
   EXPECT_EQ(image(events, Loss::nothing), kNew);
 }
 
+TEST(DiskTrace, what_is_adopted_is_durable_whatever_its_name_meant_before) {
+  const DiskEvent adopt{Kind::adopt, 2, "a", 0, to_bytes("new")};
+  EXPECT_EQ(image(start_and({adopt}), Loss::everything), kNew);
+  EXPECT_EQ(image(start_and({remove("a"), adopt, sync_folder()}), Loss::everything), kNew);
+}
+
 TEST(DiskTrace, what_a_failed_sync_lost_stays_lost) {
   EXPECT_EQ(image(start_and({write(1, 0, "n"), lose_sync(1), write(1, 2, "w"), sync(1)}), Loss::everything),
             (DiskImage{{"a", to_bytes("olw")}}));

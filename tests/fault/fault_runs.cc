@@ -1,8 +1,5 @@
 #include "fault/fault_runs.h"
 
-#include "support/long_run.h"
-
-#include <algorithm>
 #include <set>
 
 namespace postroom::fault {
@@ -27,20 +24,6 @@ const char* name_of(Loss loss) {
   return "unknown";
 }
 
-void report(Tally& tally, const std::string& when, const std::vector<std::string>& problems) {
-  for (const std::string& problem : problems) {
-    if (tally.problems.size() < kMaxProblems) tally.problems.push_back(when + ": " + problem);
-  }
-}
-
-// Of `possible` cases, the numbers (from 1) of those to try.
-std::vector<std::uint64_t> choose(std::uint64_t possible, std::uint64_t sample) {
-  std::vector<std::uint64_t> chosen;
-  const std::uint64_t count = testing::is_long_run() ? possible : std::min(possible, sample);
-  for (std::uint64_t i = 0; i < count; ++i) chosen.push_back(1 + i * possible / count);
-  return chosen;
-}
-
 // How many operations of a run without faults the fault could strike; it also proves that this run is right.
 std::uint64_t count_operations(const MakeProgram& make, Fault fault, Tally& tally) {
   const WorkFolder folder;
@@ -49,12 +32,7 @@ std::uint64_t count_operations(const MakeProgram& make, Fault fault, Tally& tall
   Ledger ledger(vfs);
   program->run(folder.path(kStore), ledger);
   const std::uint64_t count = vfs.count(fault);
-  report(tally, "without a fault", ledger.complaints());
-  for (const Step& step : ledger.steps()) {
-    if (step.outcome != Outcome::done)
-      report(tally, "without a fault", {"\"" + step.name + "\" was not done"});
-  }
-  report(tally, "without a fault", program->check(folder.path(kStore), ledger.steps()));
+  report_faultless(tally, *program, folder.path(kStore), ledger);
   return count;
 }
 

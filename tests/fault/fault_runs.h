@@ -3,20 +3,12 @@
 #pragma once
 
 #include "fault/program.h"
+#include "fault/tally.h"
 
 namespace postroom::fault {
 
-struct Tally {
-  std::uint64_t possible = 0;  // cases that there are
-  std::uint64_t tried = 0;
-  std::vector<std::string> problems;  // at most kMaxProblems sentences
-};
-
-inline constexpr std::size_t kMaxProblems = 20;
-
-// Fails operation 1, 2, 3, ... of a run, each in a run of its own; then, with
-// the disk well again, the program checks. At most `sample` of them, evenly spread, but all of them in a long
-// run (support/long_run.h).
+// Fails operation 1, 2, 3, ... of a run, each in a run of its own; then, with the disk well again, the
+// program checks. `sample` as in choose().
 Tally fail_in_turn(const MakeProgram& make, Fault fault, Extent extent, std::uint64_t sample);
 
 // As fail_in_turn, but then the program is killed or the machine loses its power: after the step in which the

@@ -3,6 +3,7 @@
 #include "fault/fault_file.h"
 
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 #include <cassert>
 #include <cerrno>
@@ -27,6 +28,12 @@ std::string name_in_folder(const std::string& path) {
 // Where the real file is: behind ours, in the same memory.
 sqlite3_file* behind(FaultFile* file) { return reinterpret_cast<sqlite3_file*>(file + 1); }
 
+std::pair<std::uint64_t, std::uint64_t> device_and_inode_of(const std::string& path) {
+  struct stat now {};
+  ::stat(path.c_str(), &now);
+  return {now.st_dev, now.st_ino};
+}
+
 Bytes read_whole(sqlite3_file* file) {
   sqlite3_int64 size = 0;
   file->pMethods->xFileSize(file, &size);
@@ -39,12 +46,12 @@ Bytes read_whole(sqlite3_file* file) {
 // as durable, but for an empty file, which counts as just created.
 FileNumber track(FaultVfs& vfs, const std::string& path, sqlite3_file* file, bool existed) {
   const auto known = vfs.find(path);
-  if (known && existed) return *known;
+  if (known && existed && vfs.is_same(path)) return *known;
   const std::string name = name_in_folder(path);
-  if (known) vfs.trace().add({Kind::remove, *known, name});
-  const FileNumber number = vfs.add(path);
   Bytes content = existed ? read_whole(file) : Bytes();
   const Kind kind = content.empty() ? Kind::create : Kind::adopt;
+  if (known && kind == Kind::create) vfs.trace().add({Kind::remove, *known, name});
+  const FileNumber number = vfs.add(path);
   vfs.trace().add({kind, number, name, 0, std::move(content)});
   return number;
 }
@@ -225,9 +232,16 @@ std::optional<Fault> FaultVfs::begin(Operation operation) {
 std::optional<FileNumber> FaultVfs::find(const std::string& path) const {
   const auto found = files_.find(path);
   if (found == files_.end()) return std::nullopt;
-  return found->second;
+  return found->second.number;
 }
 
-FileNumber FaultVfs::add(const std::string& path) { return files_[path] = ++last_file_; }
+bool FaultVfs::is_same(const std::string& path) const {
+  return files_.at(path).device_and_inode == device_and_inode_of(path);
+}
+
+FileNumber FaultVfs::add(const std::string& path) {
+  files_[path] = {++last_file_, device_and_inode_of(path)};
+  return last_file_;
+}
 
 }  // namespace postroom::fault

@@ -61,6 +61,7 @@ class FaultVfs {
   std::unique_lock<std::mutex> lock() { return std::unique_lock(mutex_); }
   std::optional<Fault> begin(Operation operation);  // counts it; the fault that strikes it, if any
   std::optional<FileNumber> find(const std::string& path) const;
+  bool is_same(const std::string& path) const;  // one that was found, and not replaced by other means
   FileNumber add(const std::string& path);
   void forget(const std::string& path) { files_.erase(path); }
   sqlite3_vfs& real() { return *real_; }
@@ -75,7 +76,11 @@ class FaultVfs {
   std::uint64_t candidates_ = 0;  // operations seen that the planned fault can strike
   std::optional<Operation> struck_;
   std::size_t struck_at_ = 0;
-  std::map<std::string, FileNumber> files_;
+  struct Known {
+    FileNumber number;
+    std::pair<std::uint64_t, std::uint64_t> device_and_inode;
+  };
+  std::map<std::string, Known> files_;
   FileNumber last_file_ = 0;
   DiskTrace trace_;
 };

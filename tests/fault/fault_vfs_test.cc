@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <filesystem>
 #include <string>
 
 namespace postroom::fault {
@@ -91,6 +92,23 @@ TEST_F(FaultVfsTest, the_trace_holds_the_bytes_of_every_file_but_the_shared_memo
   EXPECT_EQ(sqlite3_column_int(count, 0), 20);
   sqlite3_finalize(count);
   sqlite3_close(database);
+}
+
+TEST_F(FaultVfsTest,
+       a_file_that_takes_the_name_of_another_by_a_system_call_is_in_the_trace_from_its_next_opening) {
+  make_table();
+  ASSERT_EQ(run("PRAGMA journal_mode = DELETE"), SQLITE_OK);
+  sqlite3_close(database_);
+  std::filesystem::copy_file(folder_.path("db"), folder_.path("other"));
+  ASSERT_EQ(open(), SQLITE_OK);
+  ASSERT_EQ(insert(), SQLITE_OK);
+  sqlite3_close(database_);
+  std::filesystem::rename(folder_.path("other"), folder_.path("db"));
+  ASSERT_EQ(open(), SQLITE_OK);
+  ASSERT_EQ(run("SELECT * FROM t"), SQLITE_OK);
+
+  const DiskImage image = image_after(vfs_.trace().events(), Loss::everything, 1);
+  EXPECT_EQ(image.at("db").size(), std::filesystem::file_size(folder_.path("db")));
 }
 
 }  // namespace

@@ -13,12 +13,17 @@ Outcome outcome_of(const Status& status) {
 }
 
 // not_found: a step that builds on one that failed.
-bool blames_the_disk(Code code) {
+bool blames_the_medium(Code code) {
   return code == Code::io_error || code == Code::disk_full || code == Code::outcome_unknown ||
          code == Code::no_access || code == Code::not_found;
 }
 
 }  // namespace
+
+Ledger::Ledger(FaultVfs& vfs) : Ledger(vfs.name(), [&vfs] { return vfs.trace().size(); }) {}
+
+Ledger::Ledger(std::string medium, std::function<std::size_t()> place)
+    : medium_(std::move(medium)), place_(std::move(place)) {}
 
 bool Ledger::run(const std::string& name, const std::function<Status()>& work) {
   const std::size_t step = start(name);
@@ -27,17 +32,17 @@ bool Ledger::run(const std::string& name, const std::function<Status()>& work) {
 
 std::size_t Ledger::start(const std::string& name) {
   const std::lock_guard lock(mutex_);
-  steps_.push_back({name, Outcome::running, vfs_.trace().size(), 0});
+  steps_.push_back({name, Outcome::running, place_(), 0});
   return steps_.size() - 1;
 }
 
 bool Ledger::finish(std::size_t step, const Status& answer) {
   const std::lock_guard lock(mutex_);
   steps_[step].outcome = outcome_of(answer);
-  steps_[step].end = vfs_.trace().size();
+  steps_[step].end = place_();
   if (answer.ok()) return true;
   const Error& error = answer.error();
-  if (error.message.empty() || !blames_the_disk(error.code)) {
+  if (error.message.empty() || !blames_the_medium(error.code)) {
     complaints_.push_back("\"" + steps_[step].name + "\" answered " + code_name(error.code) + ": " +
                           describe(error));
   }

@@ -1,5 +1,6 @@
 // A program under test: what it does to a store in steps, and how to tell from the store alone whether the
-// answers that it was given were true. Write one for anything that keeps its files through SQLite.
+// answers that it was given were true. Write one for anything that keeps its files through SQLite, or its
+// tables on a server behind the proxy (support/postgres_proxy.h).
 #pragma once
 
 #include "fault/fault_vfs.h"
@@ -29,10 +30,12 @@ struct Step {
 // What a program was told, step by step.
 class Ledger {
  public:
-  explicit Ledger(FaultVfs& vfs) : vfs_(vfs) {}
+  explicit Ledger(FaultVfs& vfs);
+  // Of another medium than files: its name, and where in its trace it is.
+  Ledger(std::string medium, std::function<std::size_t()> place);
 
   // Runs `work` and notes its answer; an answer without a sentence, or that blames something else than the
-  // disk, is a complaint. Returns whether it was done.
+  // medium, is a complaint. Returns whether it was done.
   bool run(const std::string& name, const std::function<Status()>& work);
   // The same for a step whose answer comes later, from any thread.
   std::size_t start(const std::string& name);
@@ -42,10 +45,11 @@ class Ledger {
   // Once every step has its answer.
   const std::vector<Step>& steps() const { return steps_; }
   const std::vector<std::string>& complaints() const { return complaints_; }
-  const std::string& vfs() const { return vfs_.name(); }
+  const std::string& vfs() const { return medium_; }
 
  private:
-  FaultVfs& vfs_;
+  const std::string medium_;
+  const std::function<std::size_t()> place_;
   std::mutex mutex_;
   std::vector<Step> steps_;
   std::vector<std::string> complaints_;
@@ -58,9 +62,9 @@ std::vector<Step> known_at(std::size_t place, const std::vector<Step>& steps);
 class Program {
  public:
   virtual ~Program() = default;
-  // Makes a store at `path` and works on it, all files through ledger.vfs(), and lets go of it.
+  // Makes a store at `path` and works on it, all of it through ledger.vfs(), and lets go of it.
   virtual void run(const std::string& path, Ledger& ledger) = 0;
-  // What is wrong with the store at `path`, given these answers of the run before. The disk is well again.
+  // What is wrong with the store at `path`, given these answers of the run before. The medium is well again.
   virtual std::vector<std::string> check(const std::string& path, const std::vector<Step>& steps) = 0;
 };
 

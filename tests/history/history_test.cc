@@ -10,7 +10,7 @@
 #include "support/child_process.h"
 #include "support/keep_everything.h"
 #include "support/long_run.h"
-#include "support/temporary_folder.h"
+#include "support/postgres_ground.h"
 
 namespace postroom::history {
 namespace {
@@ -27,7 +27,12 @@ struct Crew {
   int threads;  // in each
 };
 
-class HistoryTest : public ::testing::Test {
+struct Engine {
+  const char* name;
+  testing::MakeGround make_ground;
+};
+
+class HistoryTest : public ::testing::TestWithParam<Engine> {
  protected:
   void run(Crew crew, int saves, std::uint64_t seed) {
     const Status set_up = make_messages();
@@ -156,8 +161,8 @@ class HistoryTest : public ::testing::Test {
     std::cout << stored.messages.size() << " messages\n";
   }
 
-  const testing::TemporaryFolder folder_;
-  const std::string address_ = folder_.path("store.postroom");
+  const std::unique_ptr<testing::Ground> ground_ = GetParam().make_ground(testing::Place::disk);
+  const std::string address_ = ground_->address("store.postroom");
   const Session session_ = make_session("Maker", "history_test");
   PropertyTag keywords_;
   std::vector<MessageId> messages_;
@@ -166,9 +171,14 @@ class HistoryTest : public ::testing::Test {
 
 int saves(int sample, int all) { return testing::is_long_run() ? all : sample; }
 
-TEST_F(HistoryTest, of_processes_keeps_the_save_rules) { run({8, 1}, saves(2000, 20'000), 11); }
-TEST_F(HistoryTest, of_threads_of_processes_keeps_the_save_rules) { run({3, 4}, saves(1200, 12'000), 12); }
-TEST_F(HistoryTest, of_threads_of_one_process_keeps_the_save_rules) { run({1, 8}, saves(800, 8000), 13); }
+TEST_P(HistoryTest, of_processes_keeps_the_save_rules) { run({8, 1}, saves(2000, 20'000), 11); }
+TEST_P(HistoryTest, of_threads_of_processes_keeps_the_save_rules) { run({3, 4}, saves(1200, 12'000), 12); }
+TEST_P(HistoryTest, of_threads_of_one_process_keeps_the_save_rules) { run({1, 8}, saves(800, 8000), 13); }
+
+INSTANTIATE_TEST_SUITE_P(Every, HistoryTest,
+                         ::testing::Values(Engine{"sqlite", testing::sqlite_ground},
+                                           Engine{"postgres", testing::postgres_ground}),
+                         [](const auto& tested) { return tested.param.name; });
 
 }  // namespace
 }  // namespace postroom::history

@@ -42,7 +42,8 @@ void Account::add(const Event& event) {
       break;
     case Phase::refused:
       actor.pending.reset();
-      if (!event.text.empty()) refused_.insert(event.text);
+      // A copy has the token of its original, which stays.
+      if (!event.text.empty() && event.operation != Operation::copy) refused_.insert(event.text);
       break;
     case Phase::broken:
       complaints_.push_back(describe(event));

@@ -47,6 +47,10 @@ const char* some_duty(SeededRandom& random) {
   return kDuties[random.weighted({11, 3, 3, 3})];
 }
 
+testing::Place some_place(SeededRandom& random) {
+  return random.chance(kScenesOnDisk) ? testing::Place::disk : testing::Place::memory;
+}
+
 // One store and what happens to it.
 class Scene {
  public:
@@ -72,6 +76,7 @@ class Scene {
     Status status = start(workers);
     if (status.ok()) status = kill_at_random(workers, random_);
     if (Status killed = workers.kill_all(); status.ok()) status = std::move(killed);
+    ground_->wait_for_the_dead();
     if (!status.ok()) problems.push_back(postroom::describe(status.error()));
     TRY_SET(Store store, open_store(address_));
     check_files(problems);
@@ -100,6 +105,7 @@ class Scene {
     for (int i = 0; i < crew_.processes; ++i) {
       const int slot = i * crew_.threads;
       std::vector<std::string> arguments{address_,
+                                         backups_,
                                          std::to_string(random_.number() >> 8),
                                          std::to_string(next_actor_),
                                          std::to_string(slot),
@@ -121,8 +127,8 @@ class Scene {
     }
     for (std::string& problem : check_backups(session_, *account_)) problems.push_back(std::move(problem));
     account_->forget_backups();
-    for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
-      if (entry.path().string().starts_with(address_ + ".backup-")) std::filesystem::remove(entry.path());
+    for (const auto& entry : std::filesystem::directory_iterator(ground_->folder().path())) {
+      if (entry.path().string().starts_with(backups_)) std::filesystem::remove(entry.path());
     }
   }
 
@@ -135,9 +141,9 @@ class Scene {
   const Crew crew_;
   SeededRandom random_;
   const Session session_;
-  const testing::TemporaryFolder folder_{random_.chance(kScenesOnDisk) ? testing::Place::disk
-                                                                       : testing::Place::memory};
-  const std::string address_ = folder_.path("store.postroom");
+  const std::unique_ptr<testing::Ground> ground_ = crew_.make_ground(some_place(random_));
+  const std::string address_ = ground_->address("store.postroom");
+  const std::string backups_ = ground_->folder().path("backup-");
   std::vector<MessageId> shared_;
   std::optional<Account> account_;
   Audit audit_;
@@ -158,19 +164,19 @@ void play(Scene& scene, int rounds, Tally& tally) {
   run(scene.finish(tally.problems));
 }
 
-Status one_making(SeededRandom& random, Tally& tally) {
-  const testing::TemporaryFolder folder(random.chance(kScenesOnDisk) ? testing::Place::disk
-                                                                     : testing::Place::memory);
+Status one_making(testing::MakeGround make_ground, SeededRandom& random, Tally& tally) {
+  const std::unique_ptr<testing::Ground> ground = make_ground(some_place(random));
   const Session session = make_session("Auditor", "kill_test");
   std::map<std::string, bool> made;  // path: acknowledged
   Workers workers([&](const Event& event) {
     if (event.phase == Phase::broken) tally.problems.push_back(describe(event));
     made[event.text] = event.phase == Phase::done;
   });
-  for (int i = 0; i < 3; ++i) TRY(workers.start({folder.path("store"), "0", std::to_string(i), "make"}));
+  for (int i = 0; i < 3; ++i) TRY(workers.start({ground->address("store"), std::to_string(i), "make"}));
   TRY(workers.hear(static_cast<int>(random.below(4))));
   pass_time(random.below(5 * kJitterMicroseconds));
   TRY(workers.kill_all());
+  ground->wait_for_the_dead();
   for (const auto& [path, acknowledged] : made) {
     tally.acknowledged += acknowledged;
     if (acknowledged && !open_store(path).ok())
@@ -207,11 +213,11 @@ Tally run_campaign(Crew crew, int rounds, std::uint64_t seed) {
   return tally;
 }
 
-Tally kill_makers(int rounds, std::uint64_t seed) {
+Tally kill_makers(testing::MakeGround make_ground, int rounds, std::uint64_t seed) {
   Tally tally;
   SeededRandom random(seed);
   for (; tally.rounds < rounds && tally.problems.empty(); ++tally.rounds) {
-    if (Status status = one_making(random, tally); !status.ok()) {
+    if (Status status = one_making(make_ground, random, tally); !status.ok()) {
       tally.problems.push_back(postroom::describe(status.error()));
     }
   }

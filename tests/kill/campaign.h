@@ -4,13 +4,14 @@
 
 #include "kill/audit.h"
 #include "support/seeded_random.h"
-#include "support/temporary_folder.h"
+#include "support/ground.h"
 
 namespace postroom::kill {
 
 struct Crew {
   int processes = 4;
   int threads = 1;  // in each; processes * threads <= kSlots
+  testing::MakeGround make_ground = testing::sqlite_ground;
 };
 
 struct Tally {
@@ -31,6 +32,6 @@ inline constexpr std::size_t kMaxProblems = 20;  // told at once
 Tally run_campaign(Crew crew, int rounds, std::uint64_t seed);
 
 // Workers make new stores and are killed meanwhile: what they left opens whole or says that it is no store.
-Tally kill_makers(int rounds, std::uint64_t seed);
+Tally kill_makers(testing::MakeGround make_ground, int rounds, std::uint64_t seed);
 
 }  // namespace postroom::kill

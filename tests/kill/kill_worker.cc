@@ -1,5 +1,5 @@
-// The program that the kill test kills: kill_worker ADDRESS SEED ACTOR SLOT THREADS DUTY SHARED-ID...
-// or kill_worker ADDRESS SEED ACTOR make, which makes one new store after another beside ADDRESS.
+// The program that the kill test kills: kill_worker ADDRESS BACKUPS SEED ACTOR SLOT THREADS DUTY SHARED-ID...
+// or kill_worker ADDRESS ACTOR make, which makes one new store after another beside ADDRESS.
 #include <unistd.h>
 
 #include <cstdlib>
@@ -12,7 +12,7 @@
 namespace postroom::kill {
 namespace {
 
-constexpr int kFirstShared = 7;
+constexpr int kFirstShared = 8;
 
 // One write per line: lines of threads do not mix, and none is held back in a buffer when the end comes.
 void print(const Event& event) {
@@ -58,8 +58,9 @@ std::optional<Store> begin(int actor, Operation operation, const std::string& pa
     assignment.actor += i;
     assignment.slot += i;
     assignment.seed += static_cast<std::uint64_t>(i);
+    assignment.session = make_session("Actor " + std::to_string(assignment.actor), "kill_worker");
     running.emplace_back([own = *store, assignment] {
-      WorkingActor actor(own, assignment, print);
+      WorkingActor actor(own, assignment, [](const Event& event, const Status&) { print(event); });
       for (;;) actor.step();
     });
   }
@@ -79,14 +80,18 @@ Duty duty_of(const char* name) {
 
 int main(int argc, char** argv) {
   using namespace postroom::kill;
-  if (argc == 5) make_stores(argv[1], std::atoi(argv[3]));
+  if (argc == 4) make_stores(argv[1], std::atoi(argv[2]));
   if (argc <= kFirstShared) {
     std::cerr << "The kill test starts this program.\n";
     return 2;
   }
-  Assignment first{
-      argv[1], std::strtoull(argv[2], nullptr, 10), std::atoi(argv[3]), std::atoi(argv[4]), duty_of(argv[6]),
-      {}};
+  Assignment first;
+  first.address = argv[1];
+  first.backups = argv[2];
+  first.seed = std::strtoull(argv[3], nullptr, 10);
+  first.actor = std::atoi(argv[4]);
+  first.slot = std::atoi(argv[5]);
+  first.duty = duty_of(argv[7]);
   for (int i = kFirstShared; i < argc; ++i) first.shared.push_back({std::atoll(argv[i])});
-  work(first, std::atoi(argv[5]));
+  work(first, std::atoi(argv[6]));
 }

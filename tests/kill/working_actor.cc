@@ -7,10 +7,6 @@
 namespace postroom::kill {
 namespace {
 
-Session session_of(const Assignment& assignment) {
-  return make_session("Actor " + std::to_string(assignment.actor), "kill_worker");
-}
-
 Status expect_all_done(const Result<BulkReport>& report) {
   if (!report.ok()) return report.error();
   if (report->skipped.empty()) return ok_status();
@@ -23,7 +19,7 @@ WorkingActor::WorkingActor(Store store, Assignment assignment, Report report)
     : store_(std::move(store)),
       assignment_(std::move(assignment)),
       report_(std::move(report)),
-      session_(session_of(assignment_)),
+      session_(assignment_.session),
       random_(assignment_.seed) {}
 
 void WorkingActor::step() {
@@ -47,8 +43,8 @@ void WorkingActor::step() {
   (this->*kChoices[random_.weighted(weights)].act)();
 }
 
-void WorkingActor::attempt(Event event, std::initializer_list<Code> expected, const Work& work) {
-  report_(event);
+bool WorkingActor::attempt(Event event, std::initializer_list<Code> expected, const Work& work) {
+  report_(event, ok_status());
   const Status status = work(event);
   if (status.ok()) {
     event.phase = Phase::done;
@@ -60,7 +56,8 @@ void WorkingActor::attempt(Event event, std::initializer_list<Code> expected, co
     event.text +=
         ": " + std::string(code_name(status.error().code)) + ": " + postroom::describe(status.error());
   }
-  report_(event);
+  report_(event, status);
+  return status.ok();
 }
 
 Event WorkingActor::about(Operation operation) const {
@@ -190,7 +187,7 @@ void WorkingActor::compact() {
 
 void WorkingActor::back_up() {
   Event event = about(Operation::backup);
-  event.text = assignment_.address + ".backup-" + new_token();
+  event.text = assignment_.backups + new_token();
   attempt(event, {}, [&](Event& made) { return store_.backup(session_, made.text); });
 }
 

@@ -1,4 +1,4 @@
-// One thread of a worker: does one thing after another to the store, at random, and reports each.
+// Does one thing after another to a store, at random, and reports each.
 #pragma once
 
 #include <postroom/open.h>
@@ -19,6 +19,8 @@ enum class Duty {
 
 struct Assignment {
   std::string address;
+  std::string backups;  // how their paths begin
+  Session session;
   std::uint64_t seed = 0;
   int actor = 0;
   int slot = 0;
@@ -26,28 +28,20 @@ struct Assignment {
   std::vector<MessageId> shared;  // which all actors edit
 };
 
-using Report = std::function<void(const Event&)>;
+// Hears of each operation twice: `trying`, and then with what the store answered.
+using Report = std::function<void(const Event&, const Status& answer)>;
 
 class WorkingActor {
  public:
   WorkingActor(Store store, Assignment assignment, Report report);
-  void step();
+  void step();  // one of those below
 
- private:
-  using Work = std::function<Status(Event&)>;
-
-  // Reports, works, reports. `work` fills in what is known only afterwards. Refusals by `expected` are
-  // reported as such.
-  void attempt(Event event, std::initializer_list<Code> expected, const Work& work);
-  Event about(Operation operation) const;
-  std::string new_token();
-  FolderId some_folder();
-  SaveMode some_mode() { return static_cast<SaveMode>(random_.below(3)); }
-
+  // Where there is nothing that it could be done to, a message or folder is made instead.
   void create();
   void save_own();
   void save_shared();
-  void save_elsewhere(Message& rejected, const std::string& token);
+  // From a snapshot of a shared message that a second handle has saved over; goes elsewhere when refused.
+  void save_stale(SaveMode mode);
   void note();
   void copy();
   void move();
@@ -61,6 +55,18 @@ class WorkingActor {
   void compact();
   void back_up();
   void reopen();
+
+ private:
+  using Work = std::function<Status(Event&)>;
+
+  // Reports, works, reports. `work` fills in what is known only afterwards. Refusals by `expected` are
+  // reported as such. Returns whether it was done.
+  bool attempt(Event event, std::initializer_list<Code> expected, const Work& work);
+  Event about(Operation operation) const;
+  std::string new_token();
+  FolderId some_folder();
+  SaveMode some_mode() { return static_cast<SaveMode>(random_.below(3)); }
+  void save_elsewhere(Message& rejected, const std::string& token);
 
   Store store_;
   const Assignment assignment_;

@@ -59,6 +59,34 @@ void WorkingActor::save_shared() {
   if (rejected) save_elsewhere(*rejected, new_token());
 }
 
+void WorkingActor::save_stale(SaveMode mode) {
+  Event theirs = about(mode == SaveMode::merge ? Operation::note : Operation::save);
+  theirs.message = random_.pick(assignment_.shared);
+  theirs.text = new_token();
+  std::optional<Message> stale;
+  const bool overtaken = attempt(theirs, {}, [&](Event& made) -> Status {
+    TRY_SET(stale, store_.open_message(session_, made.message, Access::read_write));
+    TRY_SET(Message message, store_.open_message(session_, made.message, Access::read_write));
+    if (made.operation == Operation::note) {
+      TRY(message.set(note_tag(assignment_.slot), made.text));
+    } else {
+      TRY(write_token(store_, message, made.text));
+    }
+    TRY_SET(const SaveReport saved, message.save());
+    return made.number = saved.version.value, ok_status();
+  });
+  if (!overtaken) return;
+  Event mine = about(Operation::save);
+  mine.message = theirs.message;
+  mine.text = new_token();
+  const bool saved = attempt(mine, {Code::object_changed}, [&](Event& made) -> Status {
+    TRY(write_token(store_, *stale, made.text));
+    TRY_SET(const SaveReport report, stale->save(mode));
+    return made.number = report.version.value, ok_status();
+  });
+  if (!saved && stale->conflict()) save_elsewhere(*stale, new_token());
+}
+
 void WorkingActor::save_elsewhere(Message& rejected, const std::string& token) {
   Event event = about(Operation::elsewhere);
   event.other = rejected.id();

@@ -1,5 +1,7 @@
 #include "memory/memory_transaction.h"
 
+#include "storage/seal.h"
+
 #include <algorithm>
 
 namespace postroom::storage {
@@ -31,6 +33,16 @@ auto place(const MessageRecord& message) { return std::pair(message.date, messag
 
 Result<std::optional<std::string>> MemoryTransaction::setting(std::string_view key) {
   return find(tables_.settings, key);
+}
+
+Result<std::vector<SettingRecord>> MemoryTransaction::settings(std::string_view after_key,
+                                                               std::size_t limit) {
+  std::vector<SettingRecord> rows;
+  for (auto it = tables_.settings.upper_bound(after_key); it != tables_.settings.end() && rows.size() < limit;
+       ++it) {
+    rows.push_back({it->first, it->second});
+  }
+  return rows;
 }
 
 Result<std::optional<FolderRecord>> MemoryTransaction::folder(FolderId id) {
@@ -91,6 +103,8 @@ Result<std::vector<VersionInfo>> MemoryTransaction::versions(MessageId id) {
   for (const auto& [number, version] : tables_.versions) {
     if (version.info.message == id) infos.push_back(version.info);
   }
+  std::sort(infos.begin(), infos.end(),
+            [](const VersionInfo& a, const VersionInfo& b) { return a.number < b.number; });
   return infos;
 }
 
@@ -129,8 +143,18 @@ Result<std::vector<LogRecord>> MemoryTransaction::log(LogPosition after, std::si
   return records;
 }
 
+Result<std::int64_t> MemoryTransaction::allocate_id() {
+  if (is_sealed(tables_.counters)) return sealed_error();
+  return ++tables_.counters.last_id;
+}
+
 Status MemoryTransaction::put_setting(std::string_view key, std::string_view value) {
   tables_.settings[std::string(key)] = value;
+  return ok_status();
+}
+
+Status MemoryTransaction::remove_setting(std::string_view key) {
+  tables_.settings.erase(std::string(key));
   return ok_status();
 }
 
@@ -246,6 +270,11 @@ Status MemoryTransaction::trim_log(LogPosition up_to) {
   tables_.log.erase(tables_.log.begin(), tables_.log.upper_bound(up_to));
   const LogPosition last = std::min(up_to, tables_.counters.log_position);
   tables_.counters.log_start = std::max(tables_.counters.log_start, last);
+  return ok_status();
+}
+
+Status MemoryTransaction::put_counters(const Counters& counters) {
+  tables_.counters = counters;
   return ok_status();
 }
 

@@ -14,6 +14,7 @@ class MemoryTransaction final : public Transaction {
 
   Result<Counters> counters() override { return tables_.counters; }
   Result<std::optional<std::string>> setting(std::string_view key) override;
+  Result<std::vector<SettingRecord>> settings(std::string_view after_key, std::size_t limit) override;
   Result<std::optional<FolderRecord>> folder(FolderId id) override;
   Result<std::vector<FolderRecord>> folders() override;
   Result<std::optional<MessageRecord>> message(MessageId id) override;
@@ -29,8 +30,9 @@ class MemoryTransaction final : public Transaction {
   Result<std::vector<NameRecord>> names(std::uint16_t after_id) override;
   Result<std::vector<LogRecord>> log(LogPosition after, std::size_t limit) override;
 
-  Result<std::int64_t> allocate_id() override { return ++tables_.counters.last_id; }
+  Result<std::int64_t> allocate_id() override;
   Status put_setting(std::string_view key, std::string_view value) override;
+  Status remove_setting(std::string_view key) override;
   Status insert_folder(const FolderRecord& folder) override;
   Status update_folder(const FolderRecord& folder) override;
   Status remove_folder(FolderId id) override;
@@ -47,6 +49,7 @@ class MemoryTransaction final : public Transaction {
   Status insert_name(const NameRecord& name) override;
   Result<LogPosition> append_log(const LogRecord& record) override;
   Status trim_log(LogPosition up_to) override;
+  Status put_counters(const Counters& counters) override;
   Status put_lease(const LeaseRecord& lease) override;
   Status remove_lease(std::uint64_t id) override;
   Result<std::size_t> collect_large_values(FileTime before, FileTime now, std::size_t limit) override;

@@ -50,6 +50,20 @@ TEST_F(Export, still_gives_the_original_after_the_message_was_read_and_moved) {
   EXPECT_EQ(exported(id), text);
 }
 
+TEST_F(Export, gives_the_original_again_once_the_imported_version_is_restored) {
+  for (const std::size_t size : {std::size_t{10}, std::size_t{2} << 20}) {
+    const std::string text = "Subject:   x\n\n" + std::string(size, 'y');
+    const MessageId id = import_text("a.eml", text).ids.at(0);
+    Message message = *store().open_message(session(), id, Access::read_write);
+    ASSERT_TRUE(message.set(tag::subject, std::string("edited")).ok());
+    ASSERT_TRUE(message.save().ok());
+    ASSERT_NE(exported(id), text);
+    ASSERT_TRUE(store().restore(session(), id, VersionNumber{1}).ok());
+    EXPECT_EQ(exported(id), text);
+    EXPECT_TRUE(store().check(session())->empty());
+  }
+}
+
 TEST_F(Export, gives_every_kind_of_mbox_back_byte_for_byte) {
   const std::string from = kFrom;
   EXPECT_SAME_MBOX(mbox_of(1200));

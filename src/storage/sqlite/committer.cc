@@ -3,8 +3,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <new>
-#include <system_error>
 
 #include "base/try.h"
 #include "storage/sqlite/errors.h"
@@ -16,7 +14,6 @@ constexpr int kCheckpointFrames = 1000;  // pages in the log file that call for 
 constexpr int kRestartFrames =
     8 * kCheckpointFrames;              // then readers are waited for, so that the file starts anew
 constexpr int kRestartPatience = 1000;  // milliseconds
-constexpr int kGatheringShare = 8;  // of the time that the last group took, spent waiting for more to come
 
 int remember_frames(void* frames, sqlite3*, const char*, int count) {
   *static_cast<int*>(frames) = count;
@@ -31,129 +28,28 @@ Committer::Committer(std::unique_ptr<Connection> connection, std::unique_ptr<Wri
       transaction_(*connection_),
       lock_(std::move(lock)),
       watcher_(std::move(watcher)),
-      patience_(patience) {
+      patience_(patience),
+      queue_(*this) {
   // Also ends SQLite's own checkpoints: ours come after the jobs have their answers.
   sqlite3_wal_hook(connection_->handle(), remember_frames, &log_frames_);
 }
 
-Committer::~Committer() { finish(); }
-
-void Committer::finish() {
-  {
-    const std::lock_guard guard(mutex_);
-    ending_ = true;
-  }
-  work_.notify_one();
-  if (thread_.joinable()) thread_.join();
-}
-
 void Committer::commit(SqliteJob job, Completion done, Announce announce) {
-  Item item{.job = std::move(job), .done = std::move(done), .announce = announce};
-  {
-    const std::lock_guard guard(mutex_);
-    if (busy_) {
-      queue_.push_back(std::move(item));
-      if (queue_.size() == expected_) work_.notify_one();
-      return;
-    }
-    busy_ = true;
-  }
-  work_on({&item, 1});
-  hand_over();
+  queue_.commit(std::move(job), std::move(done), announce);
 }
 
 Status Committer::commit_and_wait(SqliteJob job, Announce announce) {
-  struct {
-    std::mutex mutex;
-    std::condition_variable done;
-    std::optional<Status> outcome;
-  } wait;
-  const auto tell = [&wait](Status status) {
-    const std::lock_guard guard(wait.mutex);
-    wait.outcome = std::move(status);
-    wait.done.notify_one();
-  };
-  commit(std::move(job), tell, announce);
-  std::unique_lock guard(wait.mutex);
-  wait.done.wait(guard, [&] { return wait.outcome.has_value(); });
-  return std::move(*wait.outcome);
-}
-
-void Committer::hand_over() {
-  std::unique_lock guard(mutex_);
-  if (queue_.empty()) {
-    busy_ = false;
-    return;
-  }
-  try {
-    if (!thread_.joinable()) thread_ = std::thread([this] { run_queue(); });
-  } catch (const std::system_error&) {
-    return run_groups(guard);  // no thread to be had: the work is done here
-  }
-  handed_ = true;
-  work_.notify_one();
-}
-
-void Committer::run_queue() {
-  std::unique_lock guard(mutex_);
-  for (;;) {
-    work_.wait(guard, [&] { return handed_ || ending_; });
-    if (!handed_) return;
-    run_groups(guard);
-  }
-}
-
-void Committer::run_groups(std::unique_lock<std::mutex>& guard) {
-  while (!queue_.empty()) {
-    std::vector<Item> group = take_group(guard);
-    guard.unlock();
-    const auto start = std::chrono::steady_clock::now();
-    work_on(group);
-    last_time_ = std::chrono::steady_clock::now() - start;
-    last_size_ = group.size();
-    group.clear();  // jobs and completions may own much
-    guard.lock();
-  }
-  busy_ = handed_ = false;
-}
-
-// Those who have just had their answers often come back with the next job. Waiting for them a little makes
-// one sync serve twice as many.
-std::vector<Committer::Item> Committer::take_group(std::unique_lock<std::mutex>& guard) {
-  expected_ = std::min(last_size_, kMaxGroup);
-  if (queue_.size() < expected_ && !ending_) {
-    work_.wait_for(guard, last_time_ / kGatheringShare,
-                   [&] { return queue_.size() >= expected_ || ending_; });
-  }
-  expected_ = 0;
-  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), kMaxGroup));
-  std::vector<Item> group(std::move_iterator(queue_.begin()), std::move_iterator(end));
-  queue_.erase(queue_.begin(), end);
-  return group;
-}
-
-void Committer::work_on(Items items) {
-  while (!items.empty()) {
-    const std::size_t count = run_some(items);
-    for (Item& item : items.first(count)) item.done(std::move(item.outcome));
-    items = items.subspan(count);
-    checkpoint();
-  }
+  return queue_.commit_and_wait(std::move(job), announce);
 }
 
 Status Committer::check_settled() {
   if (!in_doubt_) return ok_status();
-  {
-    const std::lock_guard guard(mutex_);
-    if (busy_) return doubt_error(connection_->path());
-    busy_ = true;
-  }
-  if (lock_->acquire(patience_).ok()) {
+  const auto settle = [&] {
+    if (!lock_->acquire(patience_).ok()) return;
     settle_doubt();
     lock_->release();
-  }
-  hand_over();
-  if (in_doubt_) return doubt_error(connection_->path());
+  };
+  if (!queue_.run_if_free(settle) || in_doubt_) return doubt_error(connection_->path());
   return ok_status();
 }
 
@@ -203,7 +99,7 @@ std::size_t Committer::run_together(Items items) {
 bool Committer::run_marked(Item& item) {
   const Counters before = transaction_.state();
   if (!transaction_.mark().ok()) return false;
-  item.outcome = call(item.job);
+  item.outcome = call_job(item.job, transaction_);
   if (connection_->failure()) return false;
   item.wrote = item.outcome.ok() && transaction_.wrote();
   return (item.outcome.ok() ? transaction_.keep() : transaction_.undo(before)).ok();
@@ -247,23 +143,11 @@ void Committer::run_alone(Item& item) {
   connection_->forget_failure();
   item.wrote = false;
   if (item.outcome = transaction_.begin(); !item.outcome.ok()) return;
-  item.outcome = call(item.job);
+  item.outcome = call_job(item.job, transaction_);
   if (connection_->failure()) item.outcome = *connection_->failure();
   if (!item.outcome.ok() || !transaction_.wrote()) return transaction_.roll_back();
   item.wrote = true;
   item.outcome = commit_written();
-}
-
-Status Committer::call(const SqliteJob& job) {
-  try {
-    return job(transaction_);
-  } catch (const std::bad_alloc&) {
-    return Error{Code::io_error, "Memory ran out; nothing was changed.", {}};
-  } catch (const std::exception& thrown) {
-    return Error{Code::io_error, "The change failed; nothing was changed.", thrown.what()};
-  } catch (...) {
-    return Error{Code::io_error, "The change failed; nothing was changed.", {}};
-  }
 }
 
 void Committer::announce(Items items) {
@@ -276,7 +160,7 @@ void Committer::announce(Items items) {
 }
 
 // A log file that readers keep from starting anew grows; past kRestartFrames they are waited for.
-void Committer::checkpoint() {
+void Committer::tidy_up() {
   if (log_frames_ < checkpoint_frames_) checkpoint_frames_ = 0;
   if (log_frames_ - checkpoint_frames_ < kCheckpointFrames) return;
   checkpoint_frames_ = log_frames_;

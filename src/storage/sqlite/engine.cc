@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <unistd.h>
 
 #include "base/try.h"
 #include "storage/sqlite/committer.h"
@@ -9,6 +10,7 @@
 #include "storage/sqlite/schema.h"
 #include "storage/sqlite/sqlite_engine.h"
 #include "storage/sqlite/store_file.h"
+#include "storage/sqlite/writer_lock.h"
 
 namespace postroom::storage {
 namespace {
@@ -43,6 +45,11 @@ class SqliteEngine final : public Engine {
   Result<std::unique_ptr<View>> view() override {
     TRY(check_settled());
     return readers_.view();
+  }
+
+  Result<std::optional<CurrentMessage>> current(MessageId id) override {
+    TRY(check_settled());
+    return readers_.current(id);
   }
 
   void commit(Job job, Completion done) override {
@@ -151,14 +158,16 @@ Result<std::unique_ptr<Engine>> open_for_reading(const ConnectionOptions& option
 
 bool is_about_permissions(Code code) { return code == Code::no_access || code == Code::read_only; }
 
+Status fill_new_store(const std::string& path, const SqliteOptions& options) {
+  TRY_SET(const std::unique_ptr<Connection> connection,
+          Connection::open(connection_options(path, options), ConnectionKind::writer));
+  return create_schema(*connection, options.page_size);
+}
+
 // Killed half way, it leaves no store rather than half of one.
 Status make_store(const std::string& path, const SqliteOptions& options) {
   TRY_SET(PartialFile file, PartialFile::make(path));
-  {
-    TRY_SET(const std::unique_ptr<Connection> connection,
-            Connection::open(connection_options(file.path(), options), ConnectionKind::writer));
-    TRY(create_schema(*connection, options.page_size));
-  }
+  TRY(fill_new_store(file.path(), options));
   return file.publish();
 }
 
@@ -170,6 +179,19 @@ Result<std::unique_ptr<Engine>> create_sqlite_engine(const std::string& path, co
   auto engine = open_for_writing(connection_options(made, options));
   if (!engine.ok()) remove_store_files(made);
   return engine;
+}
+
+Status make_sqlite_store(const std::string& path, const std::function<Status(Engine&)>& fill,
+                         const SqliteOptions& options) {
+  TRY_SET(const std::string made, free_path(path));
+  TRY_SET(PartialFile file, PartialFile::make(made));
+  TRY(fill_new_store(file.path(), options));
+  {
+    TRY_SET(const auto engine, open_for_writing(connection_options(file.path(), options)));
+    TRY(fill(*engine));
+  }
+  ::unlink(lock_path_of(file.path()).c_str());
+  return file.publish();
 }
 
 Result<std::unique_ptr<Engine>> open_sqlite_engine(const std::string& path, OpenMode mode,

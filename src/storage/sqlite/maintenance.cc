@@ -31,12 +31,20 @@ int report_backup(void* context) {
   return 0;
 }
 
+// It answers "output file already exists" for an empty file whose size the disk does not tell.
+Status vacuum_into(Connection& connection, const std::string& file) {
+  const Status copied = connection.run(kVacuumInto, file);
+  if (copied.ok() || sqlite3_errcode(connection.handle()) != SQLITE_ERROR) return copied;
+  return Error{Code::io_error, "The disk failed on " + file + "; check it, then try again.",
+               copied.error().detail};
+}
+
 Status copy_store(const ConnectionOptions& options, const std::string& file, const Progress& progress) {
   TRY_SET(const std::unique_ptr<Connection> connection, Connection::open_reader(options));
   TRY_SET(const std::int64_t size, connection->number(kFileSize));
   BackupState state{progress, file, static_cast<std::uint64_t>(size)};
   if (progress) sqlite3_progress_handler(connection->handle(), kInstructionsPerReport, report_backup, &state);
-  TRY(connection->run(kVacuumInto, file));
+  TRY(vacuum_into(*connection, file));
   if (progress) progress(state.total, state.total);
   return ok_status();
 }

@@ -133,6 +133,29 @@ TEST_F(OpeningTest, creating_that_fails_half_way_leaves_nothing_behind) {
   EXPECT_TRUE(files().empty());
 }
 
+TEST_F(OpeningTest, a_store_made_of_what_is_written_into_it_is_there_once_that_is_done) {
+  const Status made = make_sqlite_store(path(), [&](Engine& engine) {
+    EXPECT_EQ(code_of_opening(), Code::not_found);
+    return put(engine, "k", "v");
+  });
+  ASSERT_TRUE(made.ok()) << describe(made.error());
+  EXPECT_EQ(files(), std::vector<std::string>{"a.postroom"});
+  EXPECT_EQ(get(*open(), "k"), "v");
+  const auto again = make_sqlite_store(path(), [](Engine&) { return ok_status(); });
+  ASSERT_FALSE(again.ok());
+  EXPECT_EQ(again.error().code, Code::collision);
+}
+
+TEST_F(OpeningTest, a_store_whose_writing_fails_leaves_nothing_behind) {
+  const Status made = make_sqlite_store(path(), [&](Engine& engine) -> Status {
+    TRY(put(engine, "k", "v"));
+    return Error{Code::cancelled, "No.", {}};
+  });
+  ASSERT_FALSE(made.ok());
+  EXPECT_EQ(made.error().code, Code::cancelled);
+  EXPECT_TRUE(files().empty());
+}
+
 TEST_F(OpeningTest, a_name_that_looks_like_a_uri_is_a_name) {
   const std::string name = path("file:a b%20?mode=ro#x.postroom");
   must(create_sqlite_engine(name)).reset();

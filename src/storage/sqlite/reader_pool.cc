@@ -79,6 +79,13 @@ Result<ReaderPool::Lease> ReaderPool::borrow() {
   return lease;
 }
 
+// One statement sees one moment by itself.
+Result<std::optional<CurrentMessage>> ReaderPool::current(MessageId id) {
+  TRY_SET(std::unique_ptr<Connection> connection, take());
+  const Lease lease(*this, std::move(connection));
+  return Reads<View>(*lease).current(id);
+}
+
 Result<std::unique_ptr<View>> ReaderPool::view() {
   TRY_SET(Lease lease, borrow());
   return std::unique_ptr<View>(std::make_unique<SqliteView>(std::move(lease)));

@@ -37,6 +37,7 @@ class ReaderPool {
   // Code::busy when all are in use for as long as the options' patience.
   Result<Lease> borrow();
   Result<std::unique_ptr<View>> view();
+  Result<std::optional<CurrentMessage>> current(MessageId id);
   void close_idle();
 
  private:

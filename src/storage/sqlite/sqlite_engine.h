@@ -21,6 +21,10 @@ struct SqliteOptions {
 Result<std::unique_ptr<Engine>> create_sqlite_engine(const std::string& path,
                                                      const SqliteOptions& options = {});
 
+// A new store with what `fill` writes into it, at `path` only when all of that is done. Otherwise as above.
+Status make_sqlite_store(const std::string& path, const std::function<Status(Engine&)>& fill,
+                         const SqliteOptions& options = {});
+
 enum class OpenMode { read_write, read_only };
 
 // read_write falls back to read_only (Engine::is_read_only) where file or folder may not be written.

@@ -1,7 +1,8 @@
 #include "storage/sqlite/transaction.h"
 
 #include "base/try.h"
-#include "storage/sqlite/id_list.h"
+#include "storage/id_list.h"
+#include "storage/seal.h"
 #include "storage/sqlite/large_values.h"
 
 namespace postroom::storage {
@@ -20,6 +21,7 @@ constexpr char kPutCounters[] =
 constexpr char kPutMarker[] = "UPDATE counters SET marker = marker + 1 WHERE id = 1";
 constexpr char kPutSetting[] =
     "INSERT INTO setting(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value";
+constexpr char kRemoveSetting[] = "DELETE FROM setting WHERE key = ?";
 constexpr char kInsertFolder[] =
     "INSERT INTO folder(id, parent, kind, name, properties, created, modified, content_count, unread_count,"
     " associated_count, deleted_count, log_position) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -120,6 +122,7 @@ Status SqliteTransaction::change_one(const char* what, Result<std::int64_t> chan
 }
 
 Result<std::int64_t> SqliteTransaction::allocate_id() {
+  if (is_sealed(counters_)) return sealed_error();
   wrote_ = true;
   return ++counters_.last_id;
 }
@@ -127,6 +130,8 @@ Result<std::int64_t> SqliteTransaction::allocate_id() {
 Status SqliteTransaction::put_setting(std::string_view key, std::string_view value) {
   return write_on().run(kPutSetting, key, value);
 }
+
+Status SqliteTransaction::remove_setting(std::string_view key) { return write_on().run(kRemoveSetting, key); }
 
 Status SqliteTransaction::insert_folder(const FolderRecord& folder) {
   return write_on().run(kInsertFolder, folder.id, folder.parent, folder.kind, folder.name, folder.properties,
@@ -262,6 +267,12 @@ Status SqliteTransaction::trim_log(LogPosition up_to) {
   if (last <= counters_.log_start) return ok_status();
   counters_.log_start = last;
   return write_on().run(kTrimLog, last);
+}
+
+Status SqliteTransaction::put_counters(const Counters& counters) {
+  wrote_ = true;
+  counters_ = counters;
+  return ok_status();
 }
 
 Status SqliteTransaction::put_lease(const LeaseRecord& lease) {

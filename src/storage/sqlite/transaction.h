@@ -28,6 +28,7 @@ class SqliteTransaction final : public Reads<Transaction> {
   Result<Counters> counters() override { return counters_; }
   Result<std::int64_t> allocate_id() override;
   Status put_setting(std::string_view key, std::string_view value) override;
+  Status remove_setting(std::string_view key) override;
   Status insert_folder(const FolderRecord& folder) override;
   Status update_folder(const FolderRecord& folder) override;
   Status remove_folder(FolderId id) override;
@@ -44,6 +45,7 @@ class SqliteTransaction final : public Reads<Transaction> {
   Status insert_name(const NameRecord& name) override;
   Result<LogPosition> append_log(const LogRecord& record) override;
   Status trim_log(LogPosition up_to) override;
+  Status put_counters(const Counters& counters) override;
   Status put_lease(const LeaseRecord& lease) override;
   Status remove_lease(std::uint64_t id) override;
   Result<std::size_t> collect_large_values(FileTime before, FileTime now, std::size_t limit) override;

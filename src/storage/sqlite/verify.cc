@@ -33,11 +33,14 @@ constexpr Check kChecks[] = {
     {"SELECT l.winner, l.copy FROM link l LEFT JOIN message w ON w.id = l.winner"
      " LEFT JOIN message c ON c.id = l.copy WHERE w.id IS NULL OR c.id IS NULL",
      "The conflict link between messages # and # has lost one of them."},
-    {"SELECT greatest, last_id FROM (SELECT max(id) AS greatest FROM message), counters WHERE greatest > "
-     "last_id",
+    // A store that has moved keeps its last id as -1 - last_id (storage/seal.h).
+    {"SELECT greatest, max(last_id, -1 - last_id) AS last FROM (SELECT max(id) AS greatest FROM message), "
+     "counters"
+     " WHERE greatest > last",
      "Message # has an id past #, the last one given out."},
-    {"SELECT greatest, last_id FROM (SELECT max(id) AS greatest FROM folder), counters WHERE greatest > "
-     "last_id",
+    {"SELECT greatest, max(last_id, -1 - last_id) AS last FROM (SELECT max(id) AS greatest FROM folder), "
+     "counters"
+     " WHERE greatest > last",
      "Folder # has an id past #, the last one given out."},
     {"SELECT greatest, counters.change_number FROM (SELECT max(change_number) AS greatest FROM version), "
      "counters"

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "base/try.h"
-#include "storage/sqlite/id_list.h"
+#include "storage/id_list.h"
 
 namespace postroom::storage {
 namespace {
@@ -24,6 +24,7 @@ namespace {
 constexpr char kCounters[] =
     "SELECT last_id, change_number, read_state, log_position, log_start FROM counters WHERE id = 1";
 constexpr char kSetting[] = "SELECT value FROM setting WHERE key = ?";
+constexpr char kSettings[] = "SELECT key, value FROM setting WHERE key > ? ORDER BY key LIMIT ?";
 constexpr char kFolder[] = "SELECT " FOLDER_COLUMNS " FROM folder WHERE id = ?";
 constexpr char kFolders[] = "SELECT " FOLDER_COLUMNS " FROM folder ORDER BY id";
 constexpr char kMessage[] = "SELECT " MESSAGE_COLUMNS " FROM message m WHERE m.id = ?";
@@ -75,6 +76,8 @@ MessageKind kind_in(std::int64_t list) {
 std::int64_t as_limit(std::size_t limit) {
   return static_cast<std::int64_t>(std::min<std::size_t>(limit, std::numeric_limits<std::int64_t>::max()));
 }
+
+void read_row(Statement& row, SettingRecord& record) { row.read(record.key, record.value); }
 
 void read_row(Statement& row, FolderRecord& record) {
   row.read(record.id, record.parent, record.kind, record.name, record.properties, record.created,
@@ -211,6 +214,11 @@ Result<std::optional<std::string>> Reads<Base>::setting(std::string_view key) {
   std::optional<std::string> value;
   if (found) row.read(value.emplace());
   return value;
+}
+
+template <class Base>
+Result<std::vector<SettingRecord>> Reads<Base>::settings(std::string_view after_key, std::size_t limit) {
+  return read_all<SettingRecord>(connection_, kSettings, after_key, as_limit(limit));
 }
 
 template <class Base>

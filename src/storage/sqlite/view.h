@@ -14,6 +14,7 @@ class Reads : public Base {
   explicit Reads(Connection& connection) : connection_(connection) {}
   Result<Counters> counters() override;
   Result<std::optional<std::string>> setting(std::string_view key) override;
+  Result<std::vector<SettingRecord>> settings(std::string_view after_key, std::size_t limit) override;
   Result<std::optional<FolderRecord>> folder(FolderId id) override;
   Result<std::vector<FolderRecord>> folders() override;
   Result<std::optional<MessageRecord>> message(MessageId id) override;

@@ -45,10 +45,7 @@ Watcher::~Watcher() {
 Result<std::shared_ptr<void>> Watcher::watch(std::function<void()> changed) {
   const std::lock_guard guard(mutex_);
   if (!running_) TRY(start());
-  const std::uint64_t id = ++next_id_;
-  watchers_.emplace(id, std::move(changed));
-  // The handle's pointer is a key to `forget`, not an object.
-  return std::shared_ptr<void>(this, [self = shared_from_this(), id](void*) { self->forget(id); });
+  return watches_->add(std::move(changed));
 }
 
 Status Watcher::start() {
@@ -73,6 +70,7 @@ void Watcher::stop() {
     const std::lock_guard guard(mutex_);
     stopped_ = true;
   }
+  watches_->stop();
   notice();
   if (thread_.joinable()) thread_.join();
   connection_.reset();
@@ -110,29 +108,8 @@ bool Watcher::looks_changed() {
 
 void Watcher::run() {
   while (wait_for_sign()) {
-    if (looks_changed()) call_watchers();
+    if (looks_changed()) watches_->call();
   }
-}
-
-void Watcher::call_watchers() {
-  std::unique_lock guard(mutex_);
-  for (auto next = watchers_.begin(); next != watchers_.end() && !stopped_;) {
-    calling_ = next->first;
-    const std::function<void()> changed = next->second;
-    guard.unlock();
-    changed();
-    guard.lock();
-    next = watchers_.upper_bound(calling_);
-    calling_ = 0;
-    call_ended_.notify_all();
-  }
-}
-
-void Watcher::forget(std::uint64_t id) {
-  std::unique_lock guard(mutex_);
-  watchers_.erase(id);
-  if (std::this_thread::get_id() == thread_.get_id()) return;  // from inside the call itself
-  call_ended_.wait(guard, [&] { return calling_ != id; });
 }
 
 }  // namespace postroom::storage

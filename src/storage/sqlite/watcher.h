@@ -4,17 +4,13 @@
 #pragma once
 
 #include "storage/sqlite/connection.h"
+#include "storage/watch_list.h"
 
 #include <atomic>
-#include <condition_variable>
-#include <functional>
-#include <map>
-#include <mutex>
-#include <thread>
 
 namespace postroom::storage {
 
-class Watcher : public std::enable_shared_from_this<Watcher> {
+class Watcher {
  public:
   static constexpr std::chrono::milliseconds kLookWhenNotified{1000};  // a safety net beside inotify
   static constexpr std::chrono::milliseconds kLookWhenAlone{250};      // where inotify is not available
@@ -36,20 +32,15 @@ class Watcher : public std::enable_shared_from_this<Watcher> {
   bool wait_for_sign();  // false: time to end
   bool looks_changed();
   bool reconnect();
-  void call_watchers();
-  void forget(std::uint64_t id);
 
   const ConnectionOptions options_;
   std::unique_ptr<Connection> connection_;  // the thread's, for PRAGMA data_version
   std::int64_t seen_ = -1;
   int wake_ = -1;     // eventfd
   int inotify_ = -1;  // -1: not available
+  const std::shared_ptr<WatchList> watches_ = WatchList::make();
 
   std::mutex mutex_;
-  std::condition_variable call_ended_;
-  std::map<std::uint64_t, std::function<void()>> watchers_;
-  std::uint64_t next_id_ = 0;
-  std::uint64_t calling_ = 0;  // id of the watcher being called; 0 for none
   bool stopped_ = false;
   std::atomic<bool> running_ = false;
   std::thread thread_;

@@ -1,4 +1,4 @@
-#include "storage/sqlite/id_list.h"
+#include "storage/id_list.h"
 
 namespace postroom::storage {
 namespace {

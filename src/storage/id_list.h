@@ -1,4 +1,5 @@
-// Message ids as the log's `messages` column holds them: nothing, one integer, or a blob of differences.
+// Message ids as the log's `messages` column holds them: as differences. SQLite's column also holds nothing
+// for none and a plain integer for one.
 #pragma once
 
 #include <postroom/bytes.h>

@@ -1,0 +1,109 @@
+#include "storage/copy.h"
+
+#include "base/try.h"
+#include "storage/copy_identity.h"
+#include "storage/copy_pass.h"
+#include "storage/seal.h"
+#include "storage/store_keys.h"
+
+namespace postroom::storage {
+namespace {
+
+enum class Start { anew, resumed, finished };  // finished: the move was done before
+
+Error taken(const char* what) { return {Code::collision, what, {}}; }
+
+// Looks at both stores and makes the target an unfinished copy. `place` is empty for a copy that is no move.
+Result<Start> begin(Engine& from, Engine& to, const std::string& place) {
+  TRY(check_source(from, place));
+  TRY_SET(const StoreIdentity source, read_identity(from));
+  TRY_SET(const StoreIdentity target, read_identity(to));
+  if (target.made && source.moved && target.guid == source.guid) return Start::finished;
+  if (target.made) return taken("There is a store already where the copy should be.");
+  if (target.copy_of == source.guid) return Start::resumed;
+  if (target.copy_of) return taken("Where the copy should be there is an unfinished copy of another store.");
+  if (!target.is_empty) return taken("Where the copy should be there is something else already.");
+  TRY(commit_and_wait(
+      to, [&](Transaction& transaction) { return transaction.put_setting(kCopyOfKey, source.guid); }));
+  return Start::anew;
+}
+
+Status seal(Engine& from, const std::string& place) {
+  return commit_and_wait(
+      from,
+      [&](Transaction& transaction) -> Status {
+        TRY_SET(const Counters counters, transaction.counters());
+        TRY(transaction.put_setting(kMovedKey, place));
+        return transaction.put_counters(sealed(counters));
+      },
+      Sealed::allowed);
+}
+
+Status unseal(Engine& from) {
+  return commit_and_wait(from, [](Transaction& transaction) -> Status {
+    TRY_SET(const Counters counters, transaction.counters());
+    TRY(transaction.remove_setting(kMovedKey));
+    return transaction.put_counters(unsealed(counters));
+  });
+}
+
+// Makes the copy a store that opens.
+Status finish(Engine& from, Engine& to, const Counters& counters) {
+  TRY_SET(const StoreIdentity source, read_identity(from));
+  return commit_and_wait(to, [&](Transaction& transaction) -> Status {
+    TRY(transaction.put_counters(counters));
+    TRY(transaction.remove_setting(kCopyOfKey));
+    return transaction.put_setting(kMadeKey, source.made.value_or(""));
+  });
+}
+
+// From the seal on nobody changes the source, so a look at all rows finds also what no log entry names.
+Result<Counters> follow_sealed(CopyPass& pass) {
+  TRY(pass.look_for_changes());
+  return pass.follow();
+}
+
+CopyReport report_of(const CopyPass& pass, Start start) {
+  return {start != Start::anew, pass.messages(), pass.copied(), pass.large_values()};
+}
+
+}  // namespace
+
+Result<CopyReport> copy_store(Engine& from, Engine& to, const CopyOptions& options) {
+  TRY_SET(const Start start, begin(from, to, ""));
+  CopyPass pass(from, to, options);
+  TRY(pass.copy_messages());
+  TRY_SET(const Counters counters, pass.follow());
+  TRY(finish(from, to, counters));
+  return report_of(pass, start);
+}
+
+Result<CopyReport> move_store(Engine& from, Engine& to, const std::string& place,
+                              const CopyOptions& options) {
+  TRY_SET(const Start start, begin(from, to, place));
+  CopyPass pass(from, to, options);
+  if (start == Start::finished) return report_of(pass, start);
+  TRY(pass.copy_messages());
+  TRY(seal(from, place));
+  const Result<Counters> counters = follow_sealed(pass);
+  if (!counters.ok()) {
+    (void)unseal(from);  // if that fails too, the store stays sealed, and the same call goes on
+    return counters.error();
+  }
+  TRY(finish(from, to, *counters));
+  return report_of(pass, start);
+}
+
+Status check_source(Engine& from, const std::string& place) {
+  TRY_SET(const StoreIdentity source, read_identity(from));
+  if (source.moved && *source.moved != place) return moved_error(*source.moved);
+  if (source.made) return ok_status();
+  return Error{Code::not_a_store, "What should be copied is not a whole store.", {}};
+}
+
+Status refuse_if_moved(View& view) {
+  TRY_SET(const auto place, view.setting(kMovedKey));
+  return place ? Status(moved_error(*place)) : ok_status();
+}
+
+}  // namespace postroom::storage

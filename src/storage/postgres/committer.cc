@@ -1,0 +1,196 @@
+#include "storage/postgres/committer.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "storage/postgres/errors.h"
+#include "storage/postgres/store_row.h"
+
+namespace postroom::storage::postgres {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr char kReadOnlyServer[] = "25006";  // SQLSTATE: it was the primary and is no more
+
+}  // namespace
+
+Committer::Committer(std::unique_ptr<Connection> connection, std::shared_ptr<Watcher> watcher)
+    : writer_(std::move(connection)), where_(writer_.where()), watcher_(std::move(watcher)), queue_(*this) {}
+
+void Committer::commit(PostgresJob job, Completion done, Announce announce) {
+  queue_.commit(std::move(job), std::move(done), announce);
+}
+
+Status Committer::commit_and_wait(PostgresJob job, Announce announce) {
+  return queue_.commit_and_wait(std::move(job), announce);
+}
+
+Status Committer::check_settled() {
+  if (!in_doubt_) return ok_status();
+  const auto settle_now = [&] {
+    if (writer_.find_fate(lost_, Clock::now()).ok()) in_doubt_ = false;
+  };
+  if (!queue_.run_if_free(settle_now) || in_doubt_) return doubt_error(where_);
+  return ok_status();
+}
+
+// A doubt about an earlier commit keeps nobody from writing: who has the lock of the store's row knows that
+// the server has done with those before.
+std::size_t Committer::run_some(Items items) {
+  end_ = Clock::now() + writer_.options().patience;
+  std::size_t count = 0;
+  if (items.size() > 1 && writer_.connect(end_).ok()) count = run_together(items);
+  if (count == 0) {
+    run_singly(items);
+    count = items.size();
+  }
+  announce(items.first(count));
+  return count;
+}
+
+void Committer::begin() {
+  writer_.connection().forget_failure();
+  writer_.transaction().begin(make_token());
+}
+
+// 0: the group is thrown away and nothing of it was written.
+std::size_t Committer::run_together(Items items) {
+  begin();
+  const auto end = Clock::now() + kMaxGroupTime;
+  std::size_t count = 0;
+  while (count < items.size() && (count == 0 || Clock::now() < end)) {
+    if (!run_marked(items[count++])) {
+      abandon();
+      return 0;
+    }
+  }
+  return commit_together(items.first(count)) ? count : 0;
+}
+
+// False: the database failed, and with it everything that the transaction holds so far.
+bool Committer::run_marked(Item& item) {
+  PostgresTransaction& transaction = writer_.transaction();
+  transaction.mark();
+  item.outcome = call_job(item.job, transaction);
+  if (writer_.connection().failure()) return false;
+  item.wrote = item.outcome.ok() && transaction.wrote();
+  item.outcome.ok() ? transaction.keep() : transaction.undo();
+  return true;
+}
+
+// False: nothing was written.
+bool Committer::commit_together(Items items) {
+  if (std::none_of(items.begin(), items.end(), [](const Item& item) { return item.wrote; })) {
+    writer_.transaction().roll_back();
+    return true;
+  }
+  Status committed = ok_status();
+  if (commit_written(committed) != Run::decided) return false;
+  if (committed.ok()) return true;
+  if (committed.error().code != Code::outcome_unknown) return false;
+  // Who did not write was refused, or read, on the strength of what is now in doubt.
+  for (Item& item : items) {
+    item.outcome = item.wrote ? committed.error() : lost_error(where_, committed.error().detail);
+  }
+  return true;
+}
+
+// Once the server cannot be reached in time, it is not waited for again for each of the rest.
+void Committer::run_singly(Items items) {
+  for (; !items.empty(); items = items.subspan(1)) {
+    if (const Status connected = writer_.connect(end_); !connected.ok()) {
+      for (Item& item : items) item.outcome = connected.error();
+      return;
+    }
+    run_alone(items.front());
+  }
+}
+
+void Committer::run_alone(Item& item) {
+  for (int runs = 1;; ++runs) {
+    const Run run = run_once(item);
+    if (run == Run::decided || runs == kMaxRuns) return;
+    if (run == Run::lost_race) pause_after_race(runs);
+    if (Clock::now() >= end_) return;
+    if (const Status connected = writer_.connect(end_); !connected.ok()) {
+      item.outcome = connected.error();
+      return;
+    }
+  }
+}
+
+void Committer::pause_after_race(int runs) const {
+  const auto least = std::min(kFirstRacePause * (1 << (runs - 1)), kLongestRacePause);
+  const auto pause =
+      least + std::chrono::milliseconds(randombytes_uniform(static_cast<std::uint32_t>(least.count())));
+  std::this_thread::sleep_until(std::min(Clock::now() + pause, end_));
+}
+
+Committer::Run Committer::run_once(Item& item) {
+  item.wrote = false;
+  begin();
+  PostgresTransaction& transaction = writer_.transaction();
+  item.outcome = call_job(item.job, transaction);
+  if (const auto& failure = writer_.connection().failure()) {
+    item.outcome = *failure;
+    return abandon();
+  }
+  if (!item.outcome.ok() || !transaction.wrote()) {
+    transaction.roll_back();
+    return Run::decided;
+  }
+  item.wrote = true;
+  return commit_written(item.outcome);
+}
+
+// What failed is given up, whatever became of it at the server.
+Committer::Run Committer::abandon() {
+  const Connection& connection = writer_.connection();
+  const bool failed = connection.failure().has_value();
+  const bool read_only = failed && connection.last_state() == kReadOnlyServer;
+  const bool raced = failed && is_lost_race(connection.last_state());
+  const bool again = failed && (connection.is_lost() || read_only);
+  writer_.transaction().roll_back();
+  if (read_only) writer_.disconnect();
+  if (raced) return Run::lost_race;
+  return again ? Run::in_vain : Run::decided;
+}
+
+// `outcome`: Code::outcome_unknown, or any other error for: surely not written.
+Committer::Run Committer::commit_written(Status& outcome) {
+  PostgresTransaction& transaction = writer_.transaction();
+  outcome = transaction.commit();
+  if (!outcome.ok()) return transaction.may_have_committed() ? settle(outcome) : abandon();
+  last_token_ = transaction.token();
+  in_doubt_ = false;
+  return Run::decided;
+}
+
+// The connection was lost with the answer to a COMMIT; `outcome` has the loss.
+Committer::Run Committer::settle(Status& outcome) {
+  const PostgresTransaction& transaction = writer_.transaction();
+  lost_ = {transaction.token(), transaction.token_before(), transaction.last_appended()};
+  const std::string detail = outcome.error().detail;
+  const Result<Fate> fate = writer_.find_fate(lost_, Clock::now() + writer_.options().patience);
+  in_doubt_ = !fate.ok();
+  if (fate.ok() && *fate == Fate::did_not_happen) return Run::in_vain;
+  if (fate.ok() && *fate == Fate::happened) {
+    outcome = ok_status();
+    last_token_ = lost_.token;
+  } else {
+    outcome = outcome_unknown_error(where_, detail);
+  }
+  return Run::decided;
+}
+
+void Committer::announce(Items items) {
+  const auto is_news = [](const Item& item) {
+    return item.wrote && item.outcome.ok() && item.announce == Announce::yes;
+  };
+  if (std::any_of(items.begin(), items.end(), is_news)) watcher_->notice(last_token_);
+}
+
+}  // namespace postroom::storage::postgres

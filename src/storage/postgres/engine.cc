@@ -1,0 +1,179 @@
+#include "base/try.h"
+#include "storage/copy.h"
+#include "storage/postgres/address.h"
+#include "storage/postgres/committer.h"
+#include "storage/postgres/errors.h"
+#include "storage/postgres/large_values.h"
+#include "storage/postgres/postgres_engine.h"
+#include "storage/postgres/reader_pool.h"
+#include "storage/postgres/schema.h"
+#include "storage/postgres/store_row.h"
+#include "storage/postgres/verify.h"
+#include "storage/postgres/view.h"
+
+namespace postroom::storage {
+namespace postgres {
+namespace {
+
+const Sql kServerVersion("SELECT current_setting('server_version')::bytea", Scope::session);
+// The one statement about all stores of a database.
+const Sql kCountStores("SELECT count(*) FROM postroom.store", Scope::session);
+
+class PostgresEngine final : public Engine {
+ public:
+  PostgresEngine(ConnectionOptions options, MakeBackup make_backup)
+      : options_(std::move(options)),
+        make_backup_(std::move(make_backup)),
+        readers_(options_),
+        watcher_(std::make_shared<Watcher>(options_)) {}
+
+  ~PostgresEngine() override {
+    if (committer_) committer_->finish();
+    watcher_->stop();
+  }
+
+  void write_on(std::unique_ptr<Connection> connection) {
+    committer_ = std::make_unique<Committer>(std::move(connection), watcher_);
+  }
+
+  bool is_read_only() const override { return committer_ == nullptr; }
+
+  Result<std::unique_ptr<View>> view() override {
+    TRY(check_settled());
+    return readers_.view();
+  }
+
+  Result<std::optional<CurrentMessage>> current(MessageId id) override {
+    TRY(check_settled());
+    const auto look_up = [id](Connection& connection) { return Reads<View>(connection).current(id); };
+    return readers_.read(look_up, ReaderPool::Readings::one);
+  }
+
+  void commit(Job job, Completion done) override {
+    if (!committer_) return done(refusal());
+    committer_->commit(std::move(job), std::move(done), Announce::yes);
+  }
+
+  Result<std::unique_ptr<LargeWriter>> write_large() override {
+    if (!committer_) return refusal();
+    return make_large_writer(
+        [this](PostgresJob job) { return committer_->commit_and_wait(std::move(job), Announce::no); });
+  }
+
+  Result<bool> has_large(const LargeValue& value) override {
+    TRY(check_settled());
+    return readers_.read([&](Connection& connection) -> Result<bool> {
+      TRY_SET(const std::optional<StoredLarge> large, find_large_value(connection, value.hash));
+      return large.has_value();
+    });
+  }
+
+  Result<std::size_t> read_large(const LargeValue& value, std::uint64_t offset,
+                                 std::span<std::uint8_t> buffer) override {
+    TRY(check_settled());
+    return readers_.read(
+        [&](Connection& connection) { return read_large_value(connection, value, offset, buffer); });
+  }
+
+  Result<std::shared_ptr<void>> watch(std::function<void()> changed) override {
+    return watcher_->watch(std::move(changed));
+  }
+
+  Result<std::vector<std::string>> verify() override {
+    TRY(check_settled());
+    return verify_store(options_);
+  }
+
+  Status backup(const std::string& destination, const Progress& progress) override {
+    TRY(check_settled());
+    if (!make_backup_) {
+      return Error{Code::not_supported,
+                   "A backup of a PostgreSQL store needs another engine to be written with; use transfer.",
+                   {}};
+    }
+    return make_backup_(destination, [&](Engine& copy) -> Status {
+      TRY(copy_store(*this, copy, {.progress = progress}));
+      return ok_status();
+    });
+  }
+
+  // The server's own vacuum does it.
+  Status reclaim_space(const Progress& progress) override {
+    if (!committer_) return refusal();
+    if (progress) progress(1, 1);
+    return ok_status();
+  }
+
+ private:
+  Status check_settled() { return committer_ ? committer_->check_settled() : ok_status(); }
+  Error refusal() const { return read_only_error("Store " + options_.store); }
+
+  const ConnectionOptions options_;
+  const MakeBackup make_backup_;
+  ReaderPool readers_;
+  const std::shared_ptr<Watcher> watcher_;
+  std::unique_ptr<Committer> committer_;  // null: read-only
+};
+
+// Writes on `connection` if it takes them.
+Result<std::unique_ptr<Engine>> make_engine(std::unique_ptr<Connection> connection, PostgresMode mode,
+                                            MakeBackup make_backup) {
+  auto engine = std::make_unique<PostgresEngine>(connection->options(), std::move(make_backup));
+  if (mode == PostgresMode::read_write) {
+    TRY_SET(const bool writable, takes_writes(*connection));
+    if (writable) engine->write_on(std::move(connection));
+  }
+  return std::unique_ptr<Engine>(std::move(engine));
+}
+
+Result<std::unique_ptr<Connection>> connect_to_database(const std::string& address) {
+  TRY_SET(const ConnectionOptions options, parse_postgres_address(address, StoreNeeded::no));
+  return Connection::open(options);
+}
+
+}  // namespace
+}  // namespace postgres
+
+using namespace postgres;
+
+Result<std::unique_ptr<Engine>> create_postgres_engine(const std::string& address, MakeBackup make_backup) {
+  TRY_SET(const ConnectionOptions options, parse_postgres_address(address, StoreNeeded::yes));
+  TRY_SET(std::unique_ptr<Connection> connection, make_store(options));
+  return make_engine(std::move(connection), PostgresMode::read_write, std::move(make_backup));
+}
+
+Result<std::unique_ptr<Engine>> open_postgres_engine(const std::string& address, PostgresMode mode,
+                                                     MakeBackup make_backup) {
+  TRY_SET(ConnectionOptions options, parse_postgres_address(address, StoreNeeded::yes));
+  if (mode == PostgresMode::read_only) options.host = Host::any;
+  TRY_SET(std::unique_ptr<Connection> connection, find_store(options));
+  return make_engine(std::move(connection), mode, std::move(make_backup));
+}
+
+Status make_postgres_tables(const std::string& address) {
+  TRY_SET(const auto connection, connect_to_database(address));
+  return make_schema(*connection);
+}
+
+Status upgrade_postgres_tables(const std::string& address) {
+  TRY_SET(const auto connection, connect_to_database(address));
+  return upgrade_schema(*connection, upgrade_steps());
+}
+
+Result<PostgresStatus> postgres_status(const std::string& address) {
+  TRY_SET(ConnectionOptions options, parse_postgres_address(address, StoreNeeded::no));
+  options.host = Host::any;
+  TRY_SET(const auto connection, Connection::open(options));
+  PostgresStatus status;
+  status.place = connection->where();
+  status.newest = kSchemaVersion;
+  TRY_SET(Rows server, connection->query(kServerVersion));
+  if (server.next()) server.read(status.server);
+  TRY_SET(const auto version, find_schema_version(*connection));
+  status.version = version.value_or(0);
+  if (!version) return status;
+  TRY_SET(status.stores, connection->number(kCountStores));
+  return status;
+}
+
+}  // namespace postroom::storage

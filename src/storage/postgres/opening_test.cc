@@ -1,0 +1,127 @@
+// What creating and opening answer to databases that are not as they should be.
+#include "storage/postgres/postgres_engine.h"
+#include "storage/postgres/test_store.h"
+#include "support/postgres_proxy.h"
+
+namespace postroom::storage::postgres {
+namespace {
+
+using postroom::testing::LineExtent;
+using postroom::testing::LineFault;
+using postroom::testing::PostgresProxy;
+
+class OpeningTest : public StoreTest {
+ protected:
+  static Result<std::unique_ptr<Engine>> open(const std::string& at = address()) {
+    return open_postgres_engine(at, PostgresMode::read_write);
+  }
+  // The address of another database, with a store.
+  static std::string in(const std::string& database) {
+    return database + (database.find('?') == std::string::npos ? "?" : "&") + "store=mail";
+  }
+};
+
+TEST_F(OpeningTest, a_store_that_is_not_there_is_not_found_and_not_made) {
+  run_sql("DELETE FROM postroom.store WHERE store_id = " + id());
+  EXPECT_EQ(code_of(open()), Code::not_found);
+  EXPECT_EQ(count("store"), "0");
+}
+
+TEST_F(OpeningTest, a_store_is_made_once) {
+  run_sql("DELETE FROM postroom.store WHERE store_id = " + id());
+  must(create_postgres_engine(address()));
+  EXPECT_EQ(code_of(create_postgres_engine(address())), Code::collision);
+  EXPECT_EQ(count("store"), "1");
+  EXPECT_FALSE(must(open())->is_read_only());
+}
+
+TEST_F(OpeningTest, a_store_is_made_once_wherever_the_line_breaks) {
+  PostgresProxy proxy(PostgresServer::shared().socket_folder());
+  for (const LineFault fault : {LineFault::cut, LineFault::truncate}) {
+    for (std::uint64_t at = 1;; ++at) {
+      run_sql("DELETE FROM postroom.store WHERE store_id = " + id());
+      proxy.plan({.fault = fault, .at = at});
+      const auto created = create_postgres_engine(proxy.through(address()));
+      if (!proxy.struck()) break;
+      EXPECT_NE(code_of(created), Code::outcome_unknown) << at;
+      EXPECT_EQ(count("store"), created.ok() ? "1" : "0") << at;
+    }
+  }
+}
+
+TEST_F(OpeningTest, whether_a_store_was_made_is_unknown_where_the_server_stays_away) {
+  PostgresProxy proxy(PostgresServer::shared().socket_folder());
+  int unknown = 0;
+  for (std::uint64_t at = 1;; ++at) {
+    run_sql("DELETE FROM postroom.store WHERE store_id = " + id());
+    proxy.plan({.fault = LineFault::cut, .at = at, .extent = LineExtent::from_then_on});
+    const auto created = create_postgres_engine(proxy.through(address()) + "&patience=30");
+    if (!proxy.struck()) break;
+    EXPECT_FALSE(created.ok()) << at;
+    if (code_of(created) == Code::outcome_unknown)
+      ++unknown;
+    else
+      EXPECT_EQ(count("store"), "0") << at;
+  }
+  EXPECT_GT(unknown, 0);
+}
+
+// Two names with the same number are too rare to be found: the row is given another name instead.
+TEST_F(OpeningTest, a_store_with_the_same_number_and_another_name_is_left_alone) {
+  run_sql("UPDATE postroom.store SET name = 'somebody else' WHERE store_id = " + id());
+  EXPECT_EQ(code_of(open()), Code::not_found);
+  const auto created = create_postgres_engine(address());
+  ASSERT_EQ(code_of(created), Code::collision);
+  EXPECT_NE(created.error().message.find("somebody else"), std::string::npos);
+}
+
+TEST_F(OpeningTest, a_database_that_takes_no_writes_is_opened_for_reading) {
+  const auto engine = must(open(address() + "&options=-cdefault_transaction_read_only%3Don"));
+  EXPECT_TRUE(engine->is_read_only());
+  EXPECT_EQ(must(must(engine->view())->counters()).last_id, 0);
+  const auto write = [](Transaction& transaction) { return transaction.put_setting("k", "v"); };
+  EXPECT_EQ(code_of(commit_and_wait(*engine, write)), Code::read_only);
+  EXPECT_EQ(code_of(engine->write_large()), Code::read_only);
+}
+
+TEST_F(OpeningTest, a_backup_needs_an_engine_to_be_written_with) {
+  EXPECT_EQ(code_of(must(open())->backup("/nowhere/backup.postroom", {})), Code::not_supported);
+}
+
+TEST_F(OpeningTest, a_server_that_is_not_there_is_named) {
+  const auto opened = open("postgresql:///mail?host=/nowhere&store=mail");
+  ASSERT_EQ(code_of(opened), Code::io_error);
+  EXPECT_NE(opened.error().message.find("/nowhere"), std::string::npos);
+}
+
+TEST_F(OpeningTest, a_database_is_made_ready_once_and_says_what_it_is) {
+  const std::string database = PostgresServer::shared().make_database();
+  EXPECT_EQ(must(postgres_status(database)).version, 0);
+  EXPECT_EQ(code_of(open(in(database))), Code::not_a_store);
+  EXPECT_EQ(code_of(create_postgres_engine(in(database))), Code::not_a_store);
+  EXPECT_EQ(code_of(upgrade_postgres_tables(database)), Code::not_a_store);
+
+  must(make_postgres_tables(database));
+  must(make_postgres_tables(database));
+  must(upgrade_postgres_tables(database));
+  must(create_postgres_engine(in(database)));
+  const PostgresStatus status = must(postgres_status(database));
+  EXPECT_EQ(status.version, status.newest);
+  EXPECT_EQ(status.stores, 1);
+  EXPECT_FALSE(status.server.empty());
+  EXPECT_FALSE(status.place.empty());
+}
+
+TEST_F(OpeningTest, tables_of_a_newer_program_are_refused) {
+  const std::string database = PostgresServer::shared().make_database();
+  must(make_postgres_tables(database));
+  const auto connection = must(Connection::open(must(parse_postgres_address(database, StoreNeeded::no))));
+  must(connection->run_script("COMMENT ON SCHEMA postroom IS '1000'"));
+  EXPECT_EQ(code_of(create_postgres_engine(in(database))), Code::newer_format);
+  EXPECT_EQ(code_of(open(in(database))), Code::newer_format);
+  EXPECT_EQ(code_of(make_postgres_tables(database)), Code::newer_format);
+  EXPECT_EQ(must(postgres_status(database)).version, 1000);
+}
+
+}  // namespace
+}  // namespace postroom::storage::postgres

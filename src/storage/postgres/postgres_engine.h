@@ -1,0 +1,44 @@
+// One store = one store_id in the tables of a PostgreSQL database (docs/schema.md), shared by any number of
+// processes and machines. The twin of sqlite_engine.h.
+#pragma once
+
+#include "storage/engine.h"
+
+#include <string>
+#include <string_view>
+
+namespace postroom::storage {
+
+// Whether this is an address of PostgreSQL rather than the path of a file.
+bool is_postgres_address(std::string_view address);
+
+// Makes a store with another engine, at a path, of what `fill` writes into it; nothing is left where that
+// fails.
+using MakeBackup = std::function<Status(const std::string& path, const std::function<Status(Engine&)>& fill)>;
+
+// `address` as in address.h, with a store. Code::collision if it is there already; not_a_store if the
+// database has no Postroom tables.
+Result<std::unique_ptr<Engine>> create_postgres_engine(const std::string& address,
+                                                       MakeBackup make_backup = {});
+
+enum class PostgresMode { read_write, read_only };
+
+// read_write falls back to read_only on a server that takes no writes (Engine::is_read_only). Code::not_found
+// if there is no such store; not_a_store, newer_format, no_access, io_error say what is in the way.
+Result<std::unique_ptr<Engine>> open_postgres_engine(const std::string& address, PostgresMode mode,
+                                                     MakeBackup make_backup = {});
+
+// The tables of a whole database; the address needs no store.
+Status make_postgres_tables(const std::string& address);
+Status upgrade_postgres_tables(const std::string& address);
+
+struct PostgresStatus {
+  std::string place;         // host:port/database
+  std::string server;        // its version
+  std::int64_t version = 0;  // of the tables; 0: there are none
+  std::int64_t newest = 0;   // that this program knows
+  std::int64_t stores = 0;
+};
+Result<PostgresStatus> postgres_status(const std::string& address);
+
+}  // namespace postroom::storage

@@ -1,0 +1,58 @@
+// The reads of engine.h, for views and for transactions.
+#pragma once
+
+#include "storage/engine.h"
+#include "storage/postgres/connection.h"
+
+namespace postroom::storage::postgres {
+
+// `Base` is View or Transaction. Reads inside the transaction that is open on the connection, or that waits
+// at the front of its queue.
+template <class Base>
+class Reads : public Base {
+ public:
+  explicit Reads(Connection& connection) : connection_(connection) {}  // it outlives this
+  Result<Counters> counters() override;
+  Result<std::optional<std::string>> setting(std::string_view key) override;
+  Result<std::vector<SettingRecord>> settings(std::string_view after_key, std::size_t limit) override;
+  Result<std::optional<FolderRecord>> folder(FolderId id) override;
+  Result<std::vector<FolderRecord>> folders() override;
+  Result<std::optional<MessageRecord>> message(MessageId id) override;
+  Result<std::optional<CurrentMessage>> current(MessageId id) override;
+  Result<std::vector<MessageRecord>> messages(const MessageQuery& query) override;
+  Result<std::vector<MessageRecord>> messages_after(MessageId after, std::size_t limit) override;
+  Result<std::vector<ReadStateRecord>> read_states(std::span<const MessageId> ids) override;
+  Result<std::vector<VersionInfo>> versions(MessageId id) override;
+  Result<std::optional<VersionRecord>> version(MessageId id, VersionNumber number) override;
+  Result<std::vector<ContentHash>> references(ChangeNumber version) override;
+  Result<std::vector<ConflictLink>> links() override;
+  Result<std::vector<ConflictLink>> links_of(MessageId either_end) override;
+  Result<std::vector<NameRecord>> names(std::uint16_t after_id) override;
+  Result<std::vector<LogRecord>> log(LogPosition after, std::size_t limit) override;
+
+ protected:
+  Connection& connection() { return connection_; }
+  // The connection, for one reading that follows at once. Every read asks for it here.
+  virtual Connection& for_reading() { return connection_; }
+  // After a reading that failed: whether for_reading() now gives another connection, and the same reading is
+  // worth another try.
+  virtual bool replace_lost() { return false; }
+
+ private:
+  template <class... Values>
+  Result<Rows> ask(const Sql& sql, const Values&... values) {
+    Result<Rows> rows = for_reading().query(sql, values...);
+    if (!rows.ok() && replace_lost()) rows = for_reading().query(sql, values...);
+    return rows;
+  }
+
+  Connection& connection_;
+};
+
+extern template class Reads<View>;
+extern template class Reads<Transaction>;
+
+// How a message's kind and deletion share the `list` column.
+std::int64_t list_of(MessageKind kind, bool deleted);
+
+}  // namespace postroom::storage::postgres

@@ -1,0 +1,125 @@
+#include "storage/postgres/writer.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "base/try.h"
+#include "storage/postgres/errors.h"
+
+namespace postroom::storage::postgres {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Between two attempts to connect: doubled each time.
+constexpr std::chrono::milliseconds kFirstPause{20};
+constexpr std::chrono::milliseconds kLongestPause{1000};
+
+const Sql kTakesWrites(
+    "SELECT (NOT pg_is_in_recovery() AND NOT current_setting('transaction_read_only')::boolean"
+    " AND has_table_privilege('postroom.store', 'UPDATE'))::int::bigint",
+    Scope::session);
+const Sql kBegin("BEGIN", Scope::session);
+// Not a ROLLBACK: the lost commit may be seen here before a synchronous replica has it, and this one, whose
+// lock stands behind it in the server's log, waits for the replica.
+const Sql kEnd("COMMIT", Scope::session);
+// A transaction that the server has not done with yet holds this lock: it is waited for here.
+const Sql kLockStore(
+    "SELECT token, log_position, log_start FROM postroom.store WHERE store_id = $1 FOR UPDATE");
+const Sql kLogToken("SELECT token FROM postroom.log WHERE store_id = $1 AND position = $2");
+
+// The rows as they are now, without a transaction under way.
+struct Traces {
+  std::int64_t token = 0;
+  LogPosition log_position, log_start;
+  std::optional<std::int64_t> log_token;  // of the entry that the lost commit would have made
+};
+
+Result<Traces> read_traces(Connection& connection, LogPosition entry) {
+  connection.queue(kBegin);
+  TRY_SET(Rows row, connection.query(kLockStore));
+  if (!row.next()) return no_store_error(connection.where());
+  Traces traces;
+  row.read(traces.token, traces.log_position, traces.log_start);
+  if (entry.value == 0) return traces;
+  TRY_SET(Rows log, connection.query(kLogToken, entry));
+  if (log.next()) log.read(traces.log_token.emplace());
+  return traces;
+}
+
+Fate judge(const LostCommit& commit, const Traces& now) {
+  if (now.token == commit.token) return Fate::happened;
+  if (commit.last_appended.value == 0) {
+    return now.token == commit.token_before ? Fate::did_not_happen : Fate::unknown;
+  }
+  // Every position is given out once: what stands there tells who was first.
+  if (now.log_token) return *now.log_token == commit.token ? Fate::happened : Fate::did_not_happen;
+  return commit.last_appended > now.log_position ? Fate::did_not_happen : Fate::unknown;
+}
+
+bool may_pass(Code code) { return code == Code::io_error || code == Code::busy || code == Code::read_only; }
+
+}  // namespace
+
+Result<bool> takes_writes(Connection& connection) {
+  TRY_SET(const std::int64_t takes, connection.number(kTakesWrites));
+  return takes != 0;
+}
+
+Writer::Writer(std::unique_ptr<Connection> connection) : options_(connection->options()) {
+  use(std::move(connection));
+}
+
+void Writer::use(std::unique_ptr<Connection> connection) {
+  disconnect();
+  connection_ = std::move(connection);
+  where_ = connection_->where();
+  transaction_.emplace(*connection_);
+}
+
+void Writer::disconnect() {
+  transaction_.reset();
+  connection_.reset();
+}
+
+std::unique_ptr<Connection> Writer::release() {
+  transaction_.reset();
+  return std::move(connection_);
+}
+
+Status Writer::open() {
+  TRY_SET(std::unique_ptr<Connection> connection, Connection::open(options_));
+  TRY_SET(const bool writable, takes_writes(*connection));
+  if (!writable) return read_only_error(connection->where());
+  use(std::move(connection));
+  return ok_status();
+}
+
+Status Writer::connect(Time end) {
+  if (connection_ && !connection_->is_lost()) return ok_status();
+  for (auto pause = kFirstPause;; pause = std::min(2 * pause, kLongestPause)) {
+    Status opened = open();
+    if (opened.ok() || !may_pass(opened.error().code) || Clock::now() + pause >= end) return opened;
+    std::this_thread::sleep_for(pause);
+  }
+}
+
+Result<Fate> Writer::ask(const LostCommit& commit) {
+  TRY_SET(const Traces traces, read_traces(*connection_, commit.last_appended));
+  connection_->queue(kEnd);
+  TRY(connection_->flush());
+  return judge(commit, traces);
+}
+
+Result<Fate> Writer::find_fate(const LostCommit& commit, Time end) {
+  for (;;) {
+    TRY(connect(end));
+    const Result<Fate> fate = ask(commit);
+    if (fate.ok()) return fate;
+    disconnect();
+    if (!may_pass(fate.error().code) || Clock::now() >= end) return fate.error();
+    std::this_thread::sleep_for(kFirstPause);
+  }
+}
+
+}  // namespace postroom::storage::postgres

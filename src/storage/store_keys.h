@@ -1,0 +1,12 @@
+// Settings that say what a store is. src/store writes the first two; a copy of a whole store the others.
+#pragma once
+
+namespace postroom::storage {
+
+inline constexpr char kGuidKey[] = "store.guid";
+inline constexpr char kMadeKey[] = "store.made";    // written last: the store is whole
+inline constexpr char kMovedKey[] = "store.moved";  // of a sealed store: where it is now
+inline constexpr char kCopyOfKey[] =
+    "store.copy_of";  // of an unfinished copy: the GUID of what it is a copy of
+
+}  // namespace postroom::storage

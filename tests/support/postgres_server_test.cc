@@ -60,6 +60,19 @@ TEST(PostgresServerTest, cannot_be_reached_while_it_is_stopped) {
   EXPECT_TRUE(storage::postgres_status(server.database_address()).ok());
 }
 
+TEST(PostgresServerTest, has_a_replica_that_is_read_from_and_takes_its_place) {
+  PostgresServer primary;
+  const PostgresServer replica(PostgresServer::ReplicaOf{primary});
+  primary.run_sql("CREATE TABLE kept(number int)");
+  EXPECT_EQ(replica.run_sql("SELECT count(*) FROM kept"), "0") << "before it was acknowledged";
+  EXPECT_THROW(replica.run_sql("INSERT INTO kept VALUES(1)"), std::runtime_error);
+  primary.stop(PostgresServer::Stop::crash);
+  replica.promote();
+  replica.run_sql("INSERT INTO kept VALUES(1)");
+  const std::string either = primary.address("x", replica);
+  EXPECT_GT(must(storage::postgres_status(either)).version, 0);
+}
+
 TEST(PostgresServerTest, leaves_nothing_behind) {
   std::string folder;
   {

@@ -150,13 +150,11 @@ bool Connection::send(const Queued& queued, bool forget) {
                              arrays_.lengths.data(), arrays_.formats.data(), 1) == 1;
   }
   if (prepared_.size() <= sql.number()) prepared_.resize(sql.number() + 1);
-  const bool is_on_its_way = std::any_of(awaited_.begin(), awaited_.end(), [&](const Awaited& awaited) {
-    return awaited.kind == Awaited::Kind::prepare && awaited.sql == &sql;
-  });
-  if (!prepared_[sql.number()] && !is_on_its_way) {
+  if (!prepared_[sql.number()]) {
     if (PQsendPrepare(handle_, sql.name().c_str(), sql.text(), count, arrays_.types.data()) != 1)
       return false;
     awaited_.push_back({Awaited::Kind::prepare, &sql, forget, nullptr});
+    prepared_[sql.number()] = true;  // or will be, by the time the server comes to what follows
   }
   awaited_.push_back({Awaited::Kind::statement, &sql, forget, queued.rows});
   return PQsendQueryPrepared(handle_, sql.name().c_str(), count, arrays_.values.data(),
@@ -194,13 +192,14 @@ Result<Rows> Connection::take_answers() {
     Rows rows(result);
     const Awaited awaited = awaited_.front();
     awaited_.pop_front();
+    const bool done = PQresultStatus(result) == PGRES_COMMAND_OK || PQresultStatus(result) == PGRES_TUPLES_OK;
+    if (awaited.kind == Awaited::Kind::prepare && !done) prepared_[awaited.sql->number()] = false;
     switch (PQresultStatus(result)) {
       case PGRES_PIPELINE_SYNC:
       case PGRES_PIPELINE_ABORTED:
         break;
       case PGRES_COMMAND_OK:
       case PGRES_TUPLES_OK:
-        if (awaited.kind == Awaited::Kind::prepare) prepared_[awaited.sql->number()] = true;
         if (awaited.kind == Awaited::Kind::statement) (awaited.rows ? *awaited.rows : last) = std::move(rows);
         break;
       default: {

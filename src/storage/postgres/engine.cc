@@ -115,17 +115,6 @@ class PostgresEngine final : public Engine {
   std::unique_ptr<Committer> committer_;  // null: read-only
 };
 
-// Writes on `connection` if it takes them.
-Result<std::unique_ptr<Engine>> make_engine(std::unique_ptr<Connection> connection, PostgresMode mode,
-                                            MakeBackup make_backup) {
-  auto engine = std::make_unique<PostgresEngine>(connection->options(), std::move(make_backup));
-  if (mode == PostgresMode::read_write) {
-    TRY_SET(const bool writable, takes_writes(*connection));
-    if (writable) engine->write_on(std::move(connection));
-  }
-  return std::unique_ptr<Engine>(std::move(engine));
-}
-
 Result<std::unique_ptr<Connection>> connect_to_database(const std::string& address) {
   TRY_SET(const ConnectionOptions options, parse_postgres_address(address, StoreNeeded::no));
   return Connection::open(options);
@@ -139,7 +128,10 @@ using namespace postgres;
 Result<std::unique_ptr<Engine>> create_postgres_engine(const std::string& address, MakeBackup make_backup) {
   TRY_SET(const ConnectionOptions options, parse_postgres_address(address, StoreNeeded::yes));
   TRY_SET(std::unique_ptr<Connection> connection, make_store(options));
-  return make_engine(std::move(connection), PostgresMode::read_write, std::move(make_backup));
+  // Nothing may fail from here on: the store is there.
+  auto engine = std::make_unique<PostgresEngine>(options, std::move(make_backup));
+  engine->write_on(std::move(connection));
+  return std::unique_ptr<Engine>(std::move(engine));
 }
 
 Result<std::unique_ptr<Engine>> open_postgres_engine(const std::string& address, PostgresMode mode,
@@ -147,7 +139,12 @@ Result<std::unique_ptr<Engine>> open_postgres_engine(const std::string& address,
   TRY_SET(ConnectionOptions options, parse_postgres_address(address, StoreNeeded::yes));
   if (mode == PostgresMode::read_only) options.host = Host::any;
   TRY_SET(std::unique_ptr<Connection> connection, find_store(options));
-  return make_engine(std::move(connection), mode, std::move(make_backup));
+  auto engine = std::make_unique<PostgresEngine>(options, std::move(make_backup));
+  if (mode == PostgresMode::read_write) {
+    TRY_SET(const bool writable, takes_writes(*connection));
+    if (writable) engine->write_on(std::move(connection));
+  }
+  return std::unique_ptr<Engine>(std::move(engine));
 }
 
 Status make_postgres_tables(const std::string& address) {

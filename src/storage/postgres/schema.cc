@@ -89,6 +89,10 @@ CREATE TABLE postroom.version(
   PRIMARY KEY(store_id, change_number),
   UNIQUE(store_id, message, number));
 ALTER TABLE postroom.version ALTER source SET STORAGE EXTERNAL;
+DO $$ BEGIN
+  ALTER TABLE postroom.version ALTER content SET COMPRESSION lz4;
+EXCEPTION WHEN feature_not_supported THEN NULL;  -- a server built without it
+END $$;
 
 CREATE TABLE postroom.large_value(
   store_id bigint NOT NULL,

@@ -299,6 +299,18 @@ void measure_import_of(const Workbench& bench, const std::string& address) {
          imports.ours / imports.bare, 0.8, Better::more, "x"});
 }
 
+// `address` is of a database that is empty but for the tables.
+void measure_size_of(const std::string& address) {
+  constexpr int kKept = 10'000;
+  fill(with_store(address, "size"), kKept);
+  BarePostgres bare(address, storage::postgres::store_id_of("size"));
+  const std::int64_t bytes = bare.number(
+      "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relnamespace = 'postroom'::regnamespace"
+      " AND relkind = 'r'");
+  print({"PostgreSQL: disk per imported message of 2.2 KB", "", "", static_cast<double>(bytes) / kKept / 1000, 0,
+         Better::less, "KB"});
+}
+
 }  // namespace
 
 int child_save_postgres(const std::vector<std::string>& arguments) {
@@ -308,11 +320,14 @@ int child_save_postgres(const std::vector<std::string>& arguments) {
 }
 
 void measure_postgres(const Workbench& bench) {
-  const testing::PostgresServer server(testing::Syncs::on);
+  testing::PostgresServer server(testing::Syncs::on);
   const std::string address = server.database_address();
   measure_saves_of(bench, address);
   measure_reads_of(bench, address);
   measure_import_of(bench, address);
+  const std::string empty = server.make_database();
+  must(make_database(empty));
+  measure_size_of(empty);
 }
 
 }  // namespace postroom::bench

@@ -5,8 +5,12 @@
 #include <postroom/store.h>
 
 #include <string>
+#include <string_view>
 
 namespace postroom {
+
+// An address for messages and records: without the password that it may hold.
+std::string shown_address(std::string_view address);
 
 // Makes a new store with its default folders. Code::collision if something is there already. A process that
 // ends meanwhile leaves at most something that nobody takes for a store: `<path>.partial-…`, or what answers

@@ -44,6 +44,12 @@ class ConflictsCommand final : public Command {
     TRY_SET(const MessageId winner, parse_message_id(words_[1], opened.store.guid()));
     TRY_SET(const MessageId copy, parse_message_id(words_[2], opened.store.guid()));
     TRY(opened.store.settle_conflict(opened.session, winner, copy));
+    if (json_) {
+      Json json;
+      json.begin_object().member("message", winner.value).member("copy", copy.value).end_object();
+      around.terminal.print(json.line());
+      return ExitStatus::done;
+    }
     around.terminal.print(
         fmt::format("Settled: messages {} and {} are independent now.\n", winner.value, copy.value));
     return ExitStatus::done;

@@ -18,7 +18,7 @@ class InitCommand final : public Command {
 
   Result<ExitStatus> run(Surroundings& around) override {
     TRY(create_store(store_.address, make_cli_session(around, store_.who)));
-    around.terminal.print(fmt::format("Made a new store in {}.\n", safe_line(store_.address)));
+    around.terminal.print(fmt::format("Made a new store in {}.\n", safe_line(shown_address(store_.address))));
     return ExitStatus::done;
   }
 

@@ -70,7 +70,7 @@ class WatchCommand final : public Command {
     EventQueue queue;
     TRY_SET(const auto subscription,
             opened.store.subscribe(opened.session, [&](const Event& event) { queue.push(event); }));
-    around.terminal.note(fmt::format("Watching {}; Ctrl-C ends it.\n", safe_line(store_.address)));
+    around.terminal.note(fmt::format("Watching {}; Ctrl-C ends it.\n", safe_line(shown_address(store_.address))));
     for (std::int64_t seen = 0; !count_ || seen < *count_; ++seen) {
       const auto event = queue.next();
       if (!event) break;

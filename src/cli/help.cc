@@ -141,7 +141,7 @@ std::string program_help(const CommandList& commands) {
   text +=
       "\n“postroom COMMAND --help” explains a command with an example; “postroom --version” says which this "
       "is.\n";
-  return text + "A STORE is a file; “postroom init mail.postroom” makes one.\n\n" + std::string(kExitStatus);
+  return text + "A STORE is a file, or postgresql://HOST/DATABASE?store=NAME; “postroom init mail.postroom” makes one.\n\n" + std::string(kExitStatus);
 }
 
 std::string command_help(Command& command, int width) {

@@ -8,10 +8,9 @@ namespace {
 
 Status need_database(const std::string& address) {
   if (storage::is_postgres_address(address)) return ok_status();
-  return Error{
-      Code::invalid_argument,
-      "“" + address + "” is no database: only postgresql:// addresses have one that many stores share.",
-      {}};
+  return Error{Code::invalid_argument,
+               "This is no database: only postgresql:// addresses have one that many stores share.",
+               {}};
 }
 
 }  // namespace

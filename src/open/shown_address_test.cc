@@ -1,4 +1,4 @@
-#include "open/shown_address.h"
+#include <postroom/open.h>
 
 #include <gtest/gtest.h>
 
@@ -17,6 +17,14 @@ TEST(ShownAddress, a_password_is_left_out_wherever_it_stands) {
   EXPECT_EQ(shown_address("postgresql://db/mail?store=ana&password=secret"),
             "postgresql://db/mail?store=ana");
   EXPECT_EQ(shown_address("postgresql://db/mail?password=secret"), "postgresql://db/mail");
+}
+
+TEST(ShownAddress, a_password_is_left_out_however_it_is_written) {
+  EXPECT_EQ(shown_address("postgresql://ana:pa?ss@db/mail?store=ana"), "postgresql://ana@db/mail?store=ana");
+  EXPECT_EQ(shown_address("postgresql://db/mail?p%61ssword=secret&store=ana"),
+            "postgresql://db/mail?store=ana");
+  EXPECT_EQ(shown_address("postgresql://db/mail?store=ana&sslpassword=secret"),
+            "postgresql://db/mail?store=ana");
 }
 
 TEST(ShownAddress, what_is_no_password_stays) {

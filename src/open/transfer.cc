@@ -2,7 +2,6 @@
 
 #include "base/try.h"
 #include "open/engines.h"
-#include "open/shown_address.h"
 #include "storage/copy.h"
 #include "storage/postgres/postgres_engine.h"
 
@@ -33,7 +32,7 @@ Result<TransferReport> transfer_store(const std::string& from, const std::string
   TRY_SET(const auto source, open_engine(from, moves ? OpenAs::read_write : OpenAs::read_only));
   if (moves && source->is_read_only()) {
     return Error{Code::read_only, "The store cannot be moved, for it may not be written; it can be copied.",
-                 from};
+                 shown_address(from)};
   }
   TRY(storage::check_source(*source, place));
   TRY_SET(const auto target, open_target(to));

@@ -3,6 +3,7 @@
 #include "base/try.h"
 #include "storage/copy_identity.h"
 #include "storage/copy_pass.h"
+#include "storage/copy_target.h"
 #include "storage/seal.h"
 #include "storage/store_keys.h"
 
@@ -13,19 +14,22 @@ enum class Start { anew, resumed, finished };  // finished: the move was done be
 
 Error taken(const char* what) { return {Code::collision, what, {}}; }
 
-// Looks at both stores and makes the target an unfinished copy. `place` is empty for a copy that is no move.
-Result<Start> begin(Engine& from, Engine& to, const std::string& place) {
+// Looks at both stores and makes the target an unfinished copy, held by this run. `place` is empty for a copy
+// that is no move.
+Result<Start> begin(Engine& from, CopyTarget& to, const std::string& place) {
   TRY(check_source(from, place));
   TRY_SET(const StoreIdentity source, read_identity(from));
   TRY_SET(const StoreIdentity target, read_identity(to));
   if (target.made && source.moved && target.guid == source.guid) return Start::finished;
   if (target.made) return taken("There is a store already where the copy should be.");
-  if (target.copy_of == source.guid) return Start::resumed;
-  if (target.copy_of) return taken("Where the copy should be there is an unfinished copy of another store.");
-  if (!target.is_empty) return taken("Where the copy should be there is something else already.");
-  TRY(commit_and_wait(
-      to, [&](Transaction& transaction) { return transaction.put_setting(kCopyOfKey, source.guid); }));
-  return Start::anew;
+  if (target.copy_of && target.copy_of != source.guid) {
+    return taken("Where the copy should be there is an unfinished copy of another store.");
+  }
+  if (!target.copy_of && !target.is_empty) {
+    return taken("Where the copy should be there is something else already.");
+  }
+  TRY(to.take(source.guid));
+  return target.copy_of ? Start::resumed : Start::anew;
 }
 
 Status seal(Engine& from, const std::string& place) {
@@ -48,19 +52,24 @@ Status unseal(Engine& from) {
 }
 
 // Makes the copy a store that opens.
-Status finish(Engine& from, Engine& to, const Counters& counters) {
+Status finish(Engine& from, CopyTarget& to, const Counters& counters) {
   TRY_SET(const StoreIdentity source, read_identity(from));
   return commit_and_wait(to, [&](Transaction& transaction) -> Status {
     TRY(transaction.put_counters(counters));
     TRY(transaction.remove_setting(kCopyOfKey));
+    TRY(transaction.remove_setting(kCopyRunKey));
     return transaction.put_setting(kMadeKey, source.made.value_or(""));
   });
 }
 
-// From the seal on nobody changes the source, so a look at all rows finds also what no log entry names.
-Result<Counters> follow_sealed(CopyPass& pass) {
+// The part of a move that may leave the source sealed. From the seal on nobody changes the source, so a look
+// at all rows finds also what no log entry names.
+Status seal_and_finish(Engine& from, CopyTarget& to, const std::string& place, CopyPass& pass) {
+  TRY(pass.copy_messages());
+  TRY(seal(from, place));
   TRY(pass.look_for_changes());
-  return pass.follow();
+  TRY_SET(const Counters counters, pass.follow());
+  return finish(from, to, counters);
 }
 
 CopyReport report_of(const CopyPass& pass, Start start) {
@@ -70,28 +79,27 @@ CopyReport report_of(const CopyPass& pass, Start start) {
 }  // namespace
 
 Result<CopyReport> copy_store(Engine& from, Engine& to, const CopyOptions& options) {
-  TRY_SET(const Start start, begin(from, to, ""));
-  CopyPass pass(from, to, options);
+  CopyTarget target(to);
+  TRY_SET(const Start start, begin(from, target, ""));
+  CopyPass pass(from, target, options);
   TRY(pass.copy_messages());
   TRY_SET(const Counters counters, pass.follow());
-  TRY(finish(from, to, counters));
+  TRY(finish(from, target, counters));
   return report_of(pass, start);
 }
 
 Result<CopyReport> move_store(Engine& from, Engine& to, const std::string& place,
                               const CopyOptions& options) {
-  TRY_SET(const Start start, begin(from, to, place));
-  CopyPass pass(from, to, options);
+  CopyTarget target(to);
+  TRY_SET(const Start start, begin(from, target, place));
+  CopyPass pass(from, target, options);
   if (start == Start::finished) return report_of(pass, start);
-  TRY(pass.copy_messages());
-  TRY(seal(from, place));
-  const Result<Counters> counters = follow_sealed(pass);
-  if (!counters.ok()) {
-    (void)unseal(from);  // if that fails too, the store stays sealed, and the same call goes on
-    return counters.error();
-  }
-  TRY(finish(from, to, *counters));
-  return report_of(pass, start);
+  const Status moved = seal_and_finish(from, target, place, pass);
+  if (moved.ok()) return report_of(pass, start);
+  // Only once nobody can finish the copy any more. Where that cannot be ensured, or the source not be
+  // written, it stays sealed, and the same call goes on.
+  if (target.let_go().ok()) (void)unseal(from);
+  return moved.error();
 }
 
 Status check_source(Engine& from, const std::string& place) {

@@ -21,7 +21,9 @@ struct SmallTables {
   std::map<std::pair<MessageId, MessageId>, ConflictLink> links;
 };
 
-bool is_own(const std::string& key) { return key == kMadeKey || key == kMovedKey || key == kCopyOfKey; }
+bool is_own(const std::string& key) {
+  return key == kMadeKey || key == kMovedKey || key == kCopyOfKey || key == kCopyRunKey;
+}
 
 Status read_settings(View& view, Settings& settings) {
   for (std::string after;;) {

@@ -65,7 +65,7 @@ Status make_default_folders(storage::Transaction& transaction, const Session& se
 }
 
 Error unfinished() {
-  return {Code::not_a_store, "The store was never finished; remove the file and make it anew.", {}};
+  return {Code::not_a_store, "The store was never finished; make it anew under another name, or where it is a file, remove that first.", {}};
 }
 
 // Fails unless the store is whole and where it belongs.
@@ -100,6 +100,8 @@ Result<SpecialFolders> read_special_folders(storage::View& view) {
 Result<Store> create(std::unique_ptr<storage::Engine> engine, const Session& session) {
   const Guid guid = session.random->guid();
   TRY(storage::commit_and_wait(*engine, [&](storage::Transaction& transaction) -> Status {
+    TRY_SET(const auto there, transaction.setting(kGuidKey));
+    if (there) return Error{Code::collision, "There is already a store.", {}};
     TRY(transaction.put_setting(kGuidKey, to_text(guid)));
     TRY(make_default_folders(transaction, session));
     return transaction.put_setting(kMadeKey, to_iso8601(session.clock->now()));

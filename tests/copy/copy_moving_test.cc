@@ -90,13 +90,39 @@ TEST_F(MoveTest, a_failure_after_the_seal_takes_it_back) {
   FailingEngine failing(*to_);
   FailingEngine watching(*from_);
   watching.on_view([&] {
-    if (is_sealed_now()) failing.fail_after(0, FailingEngine::Moment::before);
+    if (is_sealed_now() && !failing.has_failed()) failing.fail_once_after(0);
   });
   EXPECT_FALSE(move_store(watching, failing, "there").ok());
   EXPECT_TRUE(failing.has_failed());
   EXPECT_FALSE(is_sealed_now());
   EXPECT_EQ(code_of_save(), Code::cancelled) << "a save goes through";
   EXPECT_TRUE(refuse_if_moved(*must(from_->view())).ok());
+}
+
+TEST_F(MoveTest, a_source_stays_sealed_while_its_copy_cannot_be_kept_from_being_finished) {
+  FailingEngine failing(*to_);
+  FailingEngine watching(*from_);
+  watching.on_view([&] {
+    if (is_sealed_now() && !failing.has_failed()) failing.fail_after(0, FailingEngine::Moment::before);
+  });
+  EXPECT_FALSE(move_store(watching, failing, "there").ok());
+  EXPECT_TRUE(is_sealed_now());
+  EXPECT_TRUE(move_store(*from_, *to_, "there").ok());
+  EXPECT_TRUE(is_made());
+}
+
+TEST_F(MoveTest, a_run_whose_copy_another_has_taken_over_writes_nothing_more) {
+  FailingEngine watching(*from_);
+  bool taken_over = false;
+  watching.on_view([&] {
+    if (!is_sealed_now() || std::exchange(taken_over, true)) return;
+    EXPECT_TRUE(move_store(*from_, *to_, "there").ok());
+  });
+  const auto first = move_store(watching, *to_, "there");
+  ASSERT_FALSE(first.ok());
+  EXPECT_EQ(first.error().code, Code::collision);
+  EXPECT_TRUE(is_made());
+  EXPECT_TRUE(is_sealed_now());
 }
 
 TEST_F(MoveTest, a_moved_store_goes_nowhere_else) {

@@ -15,6 +15,9 @@ class FailingEngine final : public Engine {
   // do all later ones before they are.
   enum class Moment { before, after };
   void fail_after(int commits, Moment moment) { left_ = commits, moment_ = moment; }
+  void fail_once_after(int commits) {
+    fail_after(commits, Moment::before), once_ = true;
+  }  // later ones succeed
   bool has_failed() const { return left_ && *left_ < 0; }
   // Called before each view is opened.
   void on_view(std::function<void()> call) { on_view_ = std::move(call); }
@@ -41,6 +44,7 @@ class FailingEngine final : public Engine {
   Engine& engine_;
   std::optional<int> left_;  // commits that succeed; less than 0 once one has failed
   Moment moment_ = Moment::before;
+  bool once_ = false;
   std::function<void()> on_view_;
 };
 

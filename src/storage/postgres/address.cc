@@ -91,11 +91,9 @@ Status check_syntax(const std::string& address) {
   char* complaint = nullptr;
   PQconninfoOption* const parsed = PQconninfoParse(address.c_str(), &complaint);
   Status status = ok_status();
-  if (!parsed) {
-    Error error = wrong("PostgreSQL does not take it");
-    error.detail = on_one_line(complaint);
-    status = std::move(error);
-  }
+  // The complaint is not passed on: it may quote the password.
+  if (!parsed)
+    status = wrong("PostgreSQL does not take it; look at its host, port and parameters, and at any %");
   PQconninfoFree(parsed);
   PQfreemem(complaint);
   return status;
@@ -123,7 +121,7 @@ Result<ConnectionOptions> parse_postgres_address(std::string_view address, Store
     const std::string_view parameter = rest.substr(0, rest.find('&'));
     rest.remove_prefix(std::min(parameter.size() + 1, rest.size()));
     const std::size_t equals = parameter.find('=');
-    if (equals == std::string_view::npos) return wrong("\"" + std::string(parameter) + "\" has no value");
+    if (equals == std::string_view::npos) return wrong("a parameter has no value");
     const std::string_view name = parameter.substr(0, equals);
     if (name == "store" || name == "pooled" || name == "patience") {
       TRY(take(options, name, parameter.substr(equals + 1)));

@@ -15,6 +15,11 @@ using Clock = std::chrono::steady_clock;
 
 constexpr char kReadOnlyServer[] = "25006";  // SQLSTATE: it was the primary and is no more
 
+// Rather than of the job.
+bool is_of_the_server(Code code) {
+  return code == Code::busy || code == Code::io_error || code == Code::outcome_unknown;
+}
+
 }  // namespace
 
 Committer::Committer(std::unique_ptr<Connection> connection, std::shared_ptr<Watcher> watcher)
@@ -98,7 +103,8 @@ bool Committer::commit_together(Items items) {
   return true;
 }
 
-// Once the server cannot be reached in time, it is not waited for again for each of the rest.
+// Once the server, or another's lock, has not let one through in time, it is not waited for again for each of
+// the rest.
 void Committer::run_singly(Items items) {
   for (; !items.empty(); items = items.subspan(1)) {
     if (const Status connected = writer_.connect(end_); !connected.ok()) {
@@ -106,6 +112,11 @@ void Committer::run_singly(Items items) {
       return;
     }
     run_alone(items.front());
+    const Status last = items.front().outcome;
+    if (!last.ok() && is_of_the_server(last.error().code) && Clock::now() >= end_) {
+      for (Item& item : items.subspan(1)) item.outcome = last;
+      return;
+    }
   }
 }
 

@@ -15,11 +15,14 @@ namespace {
 // Limits of the session, for a server that this program reached without a pooler: how long to wait for
 // another's row lock, and how long the server waits for a client that has gone silent inside a transaction.
 const Sql kConfigure(
-    "SELECT set_config('lock_timeout', $1::text, false), set_config('idle_in_transaction_session_timeout', "
-    "$1::text,"
-    " false)",
+    "SELECT set_config('lock_timeout', $1::text, false),"
+    " set_config('idle_in_transaction_session_timeout', $2::text, false)",
     Scope::session);
 constexpr char kConnectSeconds[] = "10";
+constexpr char kIdleSeconds[] =
+    "10";  // then the other side is asked whether it is there, so often, so many times
+constexpr char kProbeSeconds[] = "5";
+constexpr char kProbes[] = "3";
 constexpr char kDetectSilence[] = "30000";  // milliseconds until unacknowledged bytes mean a lost connection
 
 std::string describe_place(const ConnectionOptions& options, const pg_conn& connection) {
@@ -48,15 +51,14 @@ Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& op
 Status Connection::start() {
   // The address comes last but for what it must not change, so that it may set its own times.
   const char* const host = options_.host == Host::takes_writes ? "read-write" : "any";
-  const char* const names[] = {"connect_timeout",
-                               "tcp_user_timeout",
-                               "application_name",
-                               "target_session_attrs",
-                               "dbname",
-                               "client_encoding",
-                               nullptr};
-  const char* const values[] = {kConnectSeconds,          kDetectSilence, "postroom", host,
-                                options_.address.c_str(), "UTF8",         nullptr};
+  const char* const names[] = {"connect_timeout",      "tcp_user_timeout",
+                               "keepalives_idle",      "keepalives_interval",
+                               "keepalives_count",     "application_name",
+                               "target_session_attrs", "dbname",
+                               "client_encoding",      nullptr};
+  const char* const values[] = {kConnectSeconds, kDetectSilence, kIdleSeconds, kProbeSeconds,
+                                kProbes,         "postroom",     host,         options_.address.c_str(),
+                                "UTF8",          nullptr};
   handle_ = PQconnectdbParams(names, values, 1);
   if (!handle_) return Error{Code::io_error, "Memory ran out.", {}};
   where_ = describe_place(options_, *handle_);
@@ -69,7 +71,8 @@ Status Connection::start() {
   }
   if (options_.pooled) return ok_status();
   const std::string limit = std::to_string(options_.patience.count());
-  queue(kConfigure, Text{limit});
+  const std::string silence = options_.ends_when_silent ? limit : "0";
+  queue(kConfigure, Text{limit}, Text{silence});
   return flush();
 }
 

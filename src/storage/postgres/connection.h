@@ -30,6 +30,9 @@ struct ConnectionOptions {
   // A pooler that gives each transaction another server connection (PgBouncer's transaction mode): no
   // prepared statements, no LISTEN.
   bool pooled = false;
+  // Whether the server ends a transaction in which this client is silent for as long as its patience. Not
+  // where it holds nothing that others wait for.
+  bool ends_when_silent = true;
   std::chrono::milliseconds patience{
       30'000};  // how long to wait for an answer, or for a lock of another process
 };

@@ -19,12 +19,18 @@ const Sql kServerVersion("SELECT current_setting('server_version')::bytea", Scop
 // The one statement about all stores of a database.
 const Sql kCountStores("SELECT count(*) FROM postroom.store", Scope::session);
 
+// A view holds no lock that others wait for, and a copy looks at other things while it has one.
+ConnectionOptions for_reading(ConnectionOptions options) {
+  options.ends_when_silent = false;
+  return options;
+}
+
 class PostgresEngine final : public Engine {
  public:
   PostgresEngine(ConnectionOptions options, MakeBackup make_backup)
       : options_(std::move(options)),
         make_backup_(std::move(make_backup)),
-        readers_(options_),
+        readers_(for_reading(options_)),
         watcher_(std::make_shared<Watcher>(options_)) {}
 
   ~PostgresEngine() override {

@@ -32,7 +32,7 @@ Error plain_error(const std::string& state, const std::string& where) {
     return {Code::no_access, where + " refuses this user; check name, password and rights.", {}};
   if (state == "23505") return {Code::collision, "There is already such a record in " + where + ".", {}};
   if (state == "42P01" || state == "3F000") return no_tables_error(where);
-  if (begins_with(state, "XX"))
+  if (state == "XX001" || state == "XX002")
     return {Code::corrupt, where + " is damaged; run check, or restore a backup.", {}};
   if (begins_with(state, "54"))
     return {Code::too_big, "The record is larger than " + where + " can hold.", {}};

@@ -6,10 +6,6 @@
 
 #include <regex>
 
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"  // seen in std::regex under sanitizers (GCC bug 105562)
-#endif
-
 #include "storage/postgres/test_store.h"
 
 namespace postroom::storage::postgres {

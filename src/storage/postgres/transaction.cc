@@ -9,6 +9,11 @@ namespace {
 
 // Whatever the database has as its default: who waited for the lock has to see what was committed meanwhile.
 const Sql kBegin("BEGIN ISOLATION LEVEL READ COMMITTED", Scope::session);
+// What a connection has for good, where a pooler gives each transaction another one.
+const Sql kLimits(
+    "SELECT set_config('lock_timeout', $1::text, true),"
+    " set_config('idle_in_transaction_session_timeout', $1::text, true)",
+    Scope::session);
 const Sql kCommit("COMMIT", Scope::session);
 const Sql kRollBack("ROLLBACK", Scope::session);
 const Sql kMark("SAVEPOINT job", Scope::session);
@@ -33,6 +38,8 @@ void PostgresTransaction::begin(std::int64_t token) {
   token_before_ = 0;
   forget_known();
   connection().queue(kBegin);
+  const ConnectionOptions& options = connection().options();
+  if (options.pooled) connection().queue(kLimits, Text{std::to_string(options.patience.count())});
   connection().queue_into(row_, kLock);
 }
 

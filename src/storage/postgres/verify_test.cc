@@ -3,10 +3,6 @@
 
 #include <regex>
 
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"  // seen in std::regex under sanitizers (GCC bug 105562)
-#endif
-
 #include "storage/postgres/large_values.h"
 #include "storage/postgres/test_store.h"
 #include "storage/postgres/transaction.h"

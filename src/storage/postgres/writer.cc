@@ -57,7 +57,11 @@ Fate judge(const LostCommit& commit, const Traces& now) {
   return commit.last_appended > now.log_position ? Fate::did_not_happen : Fate::unknown;
 }
 
-bool may_pass(Code code) { return code == Code::io_error || code == Code::busy || code == Code::read_only; }
+// no_access: libpq says nothing else of a host that asked for a password and then was refused, such as a
+// replica that has not been promoted yet; and this user has been let in before.
+bool may_pass(Code code) {
+  return code == Code::io_error || code == Code::busy || code == Code::read_only || code == Code::no_access;
+}
 
 }  // namespace
 

@@ -1,10 +1,8 @@
 #include "storage/engine.h"
 
 #include "base/try.h"
+#include "storage/awaited_commit.h"
 #include "storage/seal.h"
-
-#include <condition_variable>
-#include <mutex>
 
 namespace postroom::storage {
 
@@ -28,19 +26,9 @@ Result<std::optional<CurrentMessage>> Engine::current(MessageId id) {
 
 Status commit_and_wait(Engine& engine, Job job, Sealed sealed) {
   if (sealed == Sealed::refused) job = refusing_if_sealed(std::move(job));
-  struct {
-    std::mutex mutex;
-    std::condition_variable done;
-    std::optional<Status> outcome;
-  } wait;
-  engine.commit(std::move(job), [&wait](Status status) {
-    const std::lock_guard lock(wait.mutex);
-    wait.outcome = std::move(status);
-    wait.done.notify_one();  // under the lock: `wait` may be gone right after it
-  });
-  std::unique_lock lock(wait.mutex);
-  wait.done.wait(lock, [&] { return wait.outcome.has_value(); });
-  return std::move(*wait.outcome);
+  AwaitedCommit commit;
+  engine.commit(std::move(job), commit.completion());
+  return commit.wait();
 }
 
 }  // namespace postroom::storage

@@ -3,7 +3,7 @@
 // sync.
 #pragma once
 
-#include "storage/engine.h"
+#include "storage/awaited_commit.h"
 
 #include <algorithm>
 #include <chrono>
@@ -126,20 +126,9 @@ void JobQueue<Writing>::commit(WritingJob job, Completion done, Announce announc
 
 template <class Writing>
 Status JobQueue<Writing>::commit_and_wait(WritingJob job, Announce announce) {
-  struct {
-    std::mutex mutex;
-    std::condition_variable done;
-    std::optional<Status> outcome;
-  } wait;
-  const auto tell = [&wait](Status status) {
-    const std::lock_guard guard(wait.mutex);
-    wait.outcome = std::move(status);
-    wait.done.notify_one();
-  };
-  commit(std::move(job), tell, announce);
-  std::unique_lock guard(wait.mutex);
-  wait.done.wait(guard, [&] { return wait.outcome.has_value(); });
-  return std::move(*wait.outcome);
+  AwaitedCommit waiting;
+  commit(std::move(job), waiting.completion(), announce);
+  return waiting.wait();
 }
 
 template <class Writing>

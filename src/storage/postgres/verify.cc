@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/try.h"
+#include "storage/record_rows.h"
 #include "storage/postgres/large_values.h"
 
 namespace postroom::storage::postgres {
@@ -99,20 +100,6 @@ const Check kChecks[] = {
          " WHERE c.store_id = $1 AND length(c.data) <> 262144 LIMIT $2"),
      "Large value # has a chunk, number #, of the wrong size."},
 };
-
-std::string sentence_about(Rows& row, std::string_view pattern) {
-  std::string sentence;
-  for (const char character : pattern) {
-    if (character != '#') {
-      sentence += character;
-      continue;
-    }
-    std::int64_t number = 0;
-    row.read(number);
-    sentence += std::to_string(number);
-  }
-  return sentence;
-}
 
 Status find_wrong(Connection& connection, const Check& check, std::vector<std::string>& findings) {
   TRY_SET(Rows rows, connection.query(check.sql, kMaxFindings + 1));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/engine.h"
+#include "storage/record_rows.h"
 #include "storage/postgres/connection.h"
 
 namespace postroom::storage::postgres {
@@ -51,8 +52,5 @@ class Reads : public Base {
 
 extern template class Reads<View>;
 extern template class Reads<Transaction>;
-
-// How a message's kind and deletion share the `list` column.
-std::int64_t list_of(MessageKind kind, bool deleted);
 
 }  // namespace postroom::storage::postgres

@@ -1,6 +1,7 @@
 #include <string_view>
 
 #include "base/try.h"
+#include "storage/record_rows.h"
 #include "storage/sqlite/maintenance.h"
 
 namespace postroom::storage {
@@ -73,20 +74,6 @@ constexpr Check kChecks[] = {
      " AND next.id >> 20 = c.id >> 20 WHERE length(c.data) <> 262144",
      "Large value # has a chunk, number #, of the wrong size."},
 };
-
-std::string sentence_about(Statement& row, std::string_view pattern) {
-  std::string sentence;
-  for (const char character : pattern) {
-    if (character != '#') {
-      sentence += character;
-      continue;
-    }
-    std::int64_t number = 0;
-    row.read(number);
-    sentence += std::to_string(number);
-  }
-  return sentence;
-}
 
 Status find_wrong(Connection& connection, const Check& check, std::vector<std::string>& findings) {
   TRY_SET(Statement rows, connection.prepare(check.sql));

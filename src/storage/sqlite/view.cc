@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <limits>
 
 #include "base/try.h"
 #include "storage/id_list.h"
@@ -66,58 +65,6 @@ constexpr char kLog[] =
 #undef FOLDER_COLUMNS
 #undef VERSION_COLUMNS
 
-constexpr std::int64_t kAssociatedBit = 1;
-constexpr std::int64_t kDeletedBit = 2;
-
-MessageKind kind_in(std::int64_t list) {
-  return list & kAssociatedBit ? MessageKind::associated : MessageKind::normal;
-}
-
-std::int64_t as_limit(std::size_t limit) {
-  return static_cast<std::int64_t>(std::min<std::size_t>(limit, std::numeric_limits<std::int64_t>::max()));
-}
-
-void read_row(Statement& row, SettingRecord& record) { row.read(record.key, record.value); }
-
-void read_row(Statement& row, FolderRecord& record) {
-  row.read(record.id, record.parent, record.kind, record.name, record.properties, record.created,
-           record.modified, record.content_count, record.unread_count, record.associated_count,
-           record.deleted_count, record.log_position);
-}
-
-void read_row(Statement& row, MessageRecord& record) {
-  std::int64_t list = 0;
-  row.read(record.id, record.folder, list, record.version, record.change_number, record.read_state,
-           record.log_position, record.flags, record.status, record.size, record.date, record.created,
-           record.modified, record.importance, record.has_attachments, record.message_class, record.subject,
-           record.sender, record.display_to, record.deleted, record.history_count, record.history_bytes);
-  record.kind = kind_in(list);
-}
-
-void read_row(Statement& row, ReadStateRecord& record) {
-  std::int64_t list = 0;
-  row.read(record.id, record.folder, list, record.flags);
-  record.kind = kind_in(list);
-  record.deleted = (list & kDeletedBit) != 0;
-}
-
-void read_row(Statement& row, VersionInfo& info) {
-  row.read(info.change_number, info.message, info.number, info.kind, info.saved, info.session, info.who,
-           info.client, info.content_bytes);
-}
-
-void read_row(Statement& row, ConflictLink& link) { row.read(link.winner, link.copy, link.made); }
-
-template <std::size_t size>
-Status read_fixed(Statement& row, std::array<std::uint8_t, size>& bytes, const char* what) {
-  const ByteView view = row.read_view();
-  if (view.size() != size) {
-    return Error{Code::corrupt, std::string("A ") + what + " does not have its fixed size; run check.", {}};
-  }
-  std::copy(view.begin(), view.end(), bytes.begin());
-  return ok_status();
-}
-
 Status read_name(Statement& row, NameRecord& record) {
   row.read(record.id);
   TRY(read_fixed(row, record.name.set.bytes, "named property's GUID"));
@@ -175,10 +122,6 @@ void append_number(std::string& text, std::int64_t number) {
 }
 
 }  // namespace
-
-std::int64_t list_of(MessageKind kind, bool deleted) {
-  return (kind == MessageKind::associated ? kAssociatedBit : 0) | (deleted ? kDeletedBit : 0);
-}
 
 std::string as_json(std::span<const MessageId> ids) {
   std::string json = "[";

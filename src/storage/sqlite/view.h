@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/engine.h"
+#include "storage/record_rows.h"
 #include "storage/sqlite/connection.h"
 
 namespace postroom::storage {
@@ -42,9 +43,6 @@ extern template class Reads<Transaction>;
 
 // The counters row as it is stored.
 Result<Counters> read_counters(Connection& connection);
-
-// How a message's kind and deletion share the `list` column.
-std::int64_t list_of(MessageKind kind, bool deleted);
 
 // "[1,2,3]", for json_each(): how a statement takes a list of ids.
 std::string as_json(std::span<const MessageId> ids);

@@ -1,4 +1,4 @@
-// What the tests of the save rules share: a real store in a folder of its own, and two people who use it.
+// What the tests of the save rules share: a real store that nobody else has, and two people who use it.
 // Every test ends with the store's own check finding nothing.
 #pragma once
 
@@ -10,10 +10,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "support/ground.h"
 #include "support/keep_everything.h"
 #include "support/must.h"
 #include "support/people.h"
-#include "support/temporary_folder.h"
 
 namespace postroom::rules {
 
@@ -21,12 +21,15 @@ using namespace std::chrono_literals;
 using testing::code_of;
 using testing::must;
 
+// On the engine that this program tests: on_sqlite.cc or on_postgres.cc.
+std::unique_ptr<testing::Ground> make_ground();
+
 class RulesTest : public ::testing::Test {
  protected:
   RulesTest() : opened_(must(create_store(address(), ana))) {}
   void TearDown() override { EXPECT_EQ(must(store().check(ana)), std::vector<std::string>{}); }
 
-  std::string address() const { return folder.path("mail.postroom"); }
+  std::string address() const { return ground->address("mail.postroom"); }
   Store& store() {
     if (!opened_) opened_ = must(open_store(address()));
     return *opened_;
@@ -68,7 +71,7 @@ class RulesTest : public ::testing::Test {
     return kinds;
   }
 
-  testing::TemporaryFolder folder;
+  const std::unique_ptr<testing::Ground> ground = make_ground();
   testing::People people;
   Session ana = people.session("Ana Ruiz", 1);
   Session ben = people.session("Ben Okafor", 2);

@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
     bench.rounds = 3;
   }
   if (arguments.empty()) {
-    std::fprintf(stderr, "usage: %s FOLDER [--quick] [saves|reads|marking|events|import|size|postgres]\n", argv[0]);
+    std::fprintf(stderr, "usage: %s FOLDER [--quick] [saves|reads|marking|events|import|size|postgres|postgres-import]\n", argv[0]);
     return 2;
   }
   bench.folder = arguments[0];
@@ -34,5 +34,6 @@ int main(int argc, char** argv) {
   if (wanted("import")) measure_import(bench);
   if (wanted("size")) measure_size(bench);
   if (wanted("postgres")) measure_postgres(bench);
+  if (wanted("postgres") || wanted("postgres-import")) measure_postgres_import(bench);
   std::filesystem::remove_all(bench.folder);
 }

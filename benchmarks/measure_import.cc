@@ -3,10 +3,7 @@
 #include <gmime/gmime.h>
 #include <postroom/transfer.h>
 
-#include <fstream>
-
 #include "benchmarks/bare_sqlite.h"
-#include "benchmarks/mail_generator.h"
 #include "benchmarks/workbench.h"
 
 namespace postroom::bench {
@@ -67,11 +64,7 @@ double seconds_to_parse(const std::string& mbox, int messages) {
 
 void measure_import(const Workbench& bench) {
   const std::string mbox = (bench.folder / "import.mbox").string();
-  {
-    std::ofstream file(mbox, std::ios::binary);
-    MailGenerator mail(3);
-    for (int i = 0; i < kMessages; ++i) file << mail.next_in_mbox();
-  }
+  write_mbox(mbox, kMessages, 3);
   const Pair imports = measure_pair(
       bench.rounds, [&] { return our_import((bench.folder / "import.postroom").string(), mbox); },
       [&] { return kMessages / (seconds_to_parse(mbox, kMessages) + insert_alone((bench.folder / "import-bare.postroom").string())); });

@@ -1,12 +1,10 @@
-// The PostgreSQL engine: saves from one and 64 threads, in one store and in 64, by one, two and four processes; reads;
-// import. Each beside the same rows written through libpq by hand, on the same server, a sync for each commit.
+// The PostgreSQL engine: saves from one and 64 threads, in one store and in 64, by one, two and four processes; reads.
+// Each beside the same rows written through libpq by hand, on the same server, a sync for each commit.
 #include <postroom/tags.h>
-#include <postroom/transfer.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
-#include <fstream>
 #include <random>
 #include <thread>
 
@@ -51,10 +49,6 @@ Share from_arguments(const std::vector<std::string>& arguments) {
           std::atoi(arguments[4].c_str()), std::atoi(arguments[5].c_str()),
           std::atoi(arguments[6].c_str()), std::atoi(arguments[7].c_str()),
           std::atof(arguments[8].c_str())};
-}
-
-std::string with_store(const std::string& address, const std::string& name) {
-  return address + (address.find('?') == std::string::npos ? "?" : "&") + "store=" + name;
 }
 
 void wait_until(double moment) {
@@ -195,27 +189,12 @@ double saves_per_second(const Workbench& bench, const Share& whole, int processe
   return static_cast<double>(total) / kSeconds;
 }
 
-void fill(const std::string& address, int count) {
-  const std::string mbox = (std::filesystem::temp_directory_path() / "postroom-bench.mbox").string();
-  {
-    std::ofstream file(mbox, std::ios::binary);
-    MailGenerator mail(7);
-    for (int i = 0; i < count; ++i) file << mail.next_in_mbox();
-  }
-  const Session session = make_session("Ana Ruiz", "bench");
-  Store store = must(create_store(address, session));
-  ImportOptions options;
-  options.folder = store.special(SpecialFolder::inbox);
-  must(import_file(store, session, mbox, options));
-  std::filesystem::remove(mbox);
-}
-
 void measure_saves_of(const Workbench& bench, const std::string& address) {
-  fill(with_store(address, "one-ours-0"), kMessages);
-  fill(with_store(address, "one-bare-0"), kMessages);
+  filled_store(with_store(address, "one-ours-0"), kMessages);
+  filled_store(with_store(address, "one-bare-0"), kMessages);
   for (int i = 0; i < kStores; ++i) {
-    fill(with_store(address, "many-ours-" + std::to_string(i)), kMessagesEach);
-    fill(with_store(address, "many-bare-" + std::to_string(i)), kMessagesEach);
+    filled_store(with_store(address, "many-ours-" + std::to_string(i)), kMessagesEach);
+    filled_store(with_store(address, "many-bare-" + std::to_string(i)), kMessagesEach);
   }
   for (const int stores : {1, kStores}) {
     for (const int threads : {1, kThreads}) {
@@ -260,57 +239,6 @@ void measure_reads_of(const Workbench& bench, const std::string& address) {
          Better::more, "x"});
 }
 
-void measure_import_of(const Workbench& bench, const std::string& address) {
-  constexpr int kImported = 10'000;
-  constexpr int kPerCommit = 500;
-  const std::string mbox = (bench.folder / "import.mbox").string();
-  {
-    std::ofstream file(mbox, std::ios::binary);
-    MailGenerator mail(3);
-    for (int i = 0; i < kImported; ++i) file << mail.next_in_mbox();
-  }
-  const Session session = make_session("Ana Ruiz", "bench");
-  int made = 0;
-  const auto new_store = [&] { return "import-" + std::to_string(++made); };
-  const auto ours = [&] {
-    Store store = must(create_store(with_store(address, new_store()), session));
-    ImportOptions options;
-    options.folder = store.special(SpecialFolder::inbox);
-    const double start = now_seconds();
-    must(import_file(store, session, mbox, options));
-    return kImported / (now_seconds() - start);
-  };
-  const std::string content = MailGenerator(9).next(2900), source(150, 'x');
-  const auto insert_alone = [&] {
-    const std::string name = new_store();
-    const FolderId inbox = must(create_store(with_store(address, name), session)).special(SpecialFolder::inbox);
-    BarePostgres bare(address, storage::postgres::store_id_of(name));
-    const double start = now_seconds();
-    for (int i = 0; i < kImported; i += kPerCommit) {
-      bare.begin();
-      for (int j = 0; j < kPerCommit; ++j) bare.insert(inbox.value, i + j, content, source);
-      bare.commit();
-    }
-    return now_seconds() - start;
-  };
-  const Pair imports = measure_pair(
-      bench.rounds, ours, [&] { return kImported / (seconds_to_parse(mbox, kImported) + insert_alone()); });
-  print({"PostgreSQL: import of an mbox; bare: parsing + inserts, each alone", rate(imports.ours), rate(imports.bare),
-         imports.ours / imports.bare, 0.8, Better::more, "x"});
-}
-
-// `address` is of a database that is empty but for the tables.
-void measure_size_of(const std::string& address) {
-  constexpr int kKept = 10'000;
-  fill(with_store(address, "size"), kKept);
-  BarePostgres bare(address, storage::postgres::store_id_of("size"));
-  const std::int64_t bytes = bare.number(
-      "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relnamespace = 'postroom'::regnamespace"
-      " AND relkind = 'r'");
-  print({"PostgreSQL: disk per imported message of 2.2 KB", "", "", static_cast<double>(bytes) / kKept / 1000, 0,
-         Better::less, "KB"});
-}
-
 }  // namespace
 
 int child_save_postgres(const std::vector<std::string>& arguments) {
@@ -324,10 +252,6 @@ void measure_postgres(const Workbench& bench) {
   const std::string address = server.database_address();
   measure_saves_of(bench, address);
   measure_reads_of(bench, address);
-  measure_import_of(bench, address);
-  const std::string empty = server.make_database();
-  must(make_database(empty));
-  measure_size_of(empty);
 }
 
 }  // namespace postroom::bench

@@ -16,15 +16,17 @@ void must(const Status& status) {
   std::exit(1);
 }
 
-Store filled_store(const std::string& path, std::int64_t count, std::vector<MessageId>* ids) {
-  const std::string mbox = path + ".mbox";
-  {
-    std::ofstream file(mbox, std::ios::binary);
-    MailGenerator mail(7);
-    for (std::int64_t i = 0; i < count; ++i) file << mail.next_in_mbox();
-  }
+void write_mbox(const std::string& path, std::int64_t count, std::uint64_t seed) {
+  std::ofstream file(path, std::ios::binary);
+  MailGenerator mail(seed);
+  for (std::int64_t i = 0; i < count; ++i) file << mail.next_in_mbox();
+}
+
+Store filled_store(const std::string& address, std::int64_t count, std::vector<MessageId>* ids) {
+  const std::string mbox = (std::filesystem::temp_directory_path() / "postroom-bench.mbox").string();
+  write_mbox(mbox, count, 7);
   const Session session = make_session("Ana Ruiz", "bench");
-  Store store = must(create_store(path, session));
+  Store store = must(create_store(address, session));
   ImportOptions options;
   options.folder = store.special(SpecialFolder::inbox);
   const ImportReport report = must(import_file(store, session, mbox, options));
@@ -34,6 +36,10 @@ Store filled_store(const std::string& path, std::int64_t count, std::vector<Mess
   if (ids) *ids = report.ids;
   std::filesystem::remove(mbox);
   return store;
+}
+
+std::string with_store(const std::string& address, const std::string& name) {
+  return address + (address.find('?') == std::string::npos ? "?" : "&") + "store=" + name;
 }
 
 void copy_store(const std::string& from, const std::string& to) {

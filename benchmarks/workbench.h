@@ -27,8 +27,14 @@ T must(Result<T> result) {
   return std::move(result).value();
 }
 
+// `count` generated messages of about 2.2 KB in one file; the same ones for the same seed.
+void write_mbox(const std::string& path, std::int64_t count, std::uint64_t seed);
+
 // A store with `count` generated messages of about 2.2 KB in its Inbox, imported as mail would be.
-Store filled_store(const std::string& path, std::int64_t count, std::vector<MessageId>* ids = nullptr);
+Store filled_store(const std::string& address, std::int64_t count, std::vector<MessageId>* ids = nullptr);
+
+// Of a store in the database at `address`.
+std::string with_store(const std::string& address, const std::string& name);
 
 // Copies a store that nobody has open.
 void copy_store(const std::string& from, const std::string& to);
@@ -44,6 +50,7 @@ void measure_import(const Workbench& bench);
 void measure_size(const Workbench& bench);
 void measure_events(const Workbench& bench);
 void measure_postgres(const Workbench& bench);
+void measure_postgres_import(const Workbench& bench);
 
 // What this program does as another process: `postroom_bench child NAME ARGUMENT…`.
 int run_child(const std::vector<std::string>& arguments);

@@ -14,7 +14,7 @@ class BackupCommand final : public Command {
   CommandText text() const override {
     return {"backup",
             "copy a store to a new file while others use it",
-            "The copy is a store of its own, as everything was at one moment.",
+            "The copy is a store of its own, as everything was at one moment. Into a database, use transfer.",
             {"backup mail.postroom mail-backup.postroom"}};
   }
 
@@ -24,6 +24,7 @@ class BackupCommand final : public Command {
   }
 
   Result<ExitStatus> run(Surroundings& around) override {
+    TRY(need_file());
     TRY_SET(OpenedStore opened, store_.open_to_read(around));
     {
       ProgressBar bar(around.terminal, "Copying");
@@ -34,6 +35,13 @@ class BackupCommand final : public Command {
   }
 
  private:
+  Status need_file() const {
+    TRY_SET(const AddressKind kind, address_kind(destination_));
+    if (kind == AddressKind::file) return ok_status();
+    return Error{Code::invalid_argument,
+                 "A backup goes to a file; “postroom transfer” copies a store to a database.", ""};
+  }
+
   StoreArguments store_;
   std::string destination_;
 };

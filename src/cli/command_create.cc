@@ -34,7 +34,7 @@ class CreateCommand final : public Command {
     TRY_SET(const Edits edits, changes_.edits());
     const Interruption interruption;
     TypedText typed(around, "draft");
-    typed.set({std::nullopt, std::nullopt, edits});
+    typed.set({std::nullopt, std::nullopt, std::nullopt, edits});
     auto status = create(around, typed);
     if (!status) typed.keep_after(status.error());
     return status;

@@ -48,7 +48,7 @@ class EditCommand final : public Command {
     }
     const Interruption interruption;
     TypedText typed(around, "message-" + file_name_part());
-    typed.set({std::nullopt, std::nullopt, edits});
+    typed.set({std::nullopt, std::nullopt, std::nullopt, edits});
     auto status = open_and_edit(around, typed);
     if (!status) typed.keep_after(status.error());
     return status;
@@ -72,6 +72,7 @@ class EditCommand final : public Command {
     Draft draft = typed.draft();
     draft.message = id.value;
     draft.version = message.version().value;
+    draft.store = opened.store.guid();
     typed.set(draft);
     if (resume_) {
       TRY_SET(draft.edits, edits_to_resume(job, message, *resume_));

@@ -19,14 +19,13 @@ class TransferCommand final : public Command {
         "transfer",
         "copy or move a whole store to another file or database",
         "The new store has everything: messages with their entry IDs, versions, read flags and history, "
-        "folders "
-        "and the change log; every message is compared with the original. Others may go on working: a copy "
-        "is "
-        "the store as it was at one moment.\n\n"
-        "With --move the old store is closed for good before the new one opens: who opens it is told where "
-        "it is "
-        "now, and programs that still have it open can read and no longer save.\n\n"
-        "If it is interrupted, run it again and it goes on; until it is done, the new store does not open.",
+        "folders and the change log; every message is compared with the original. Others may go on working: "
+        "a copy is the store as it was at one moment.\n\n"
+        "With --move the old store is closed before the new one opens: who opens it is told where it is now, "
+        "and programs that still have it open can read and no longer save. “remove” then frees its place; "
+        "“reopen” opens it again if the new one is lost.\n\n"
+        "If it is interrupted, run it again and it goes on; until it is done, the new store does not open. "
+        "A move that is done may be run again, and says so.",
         {"transfer mail.postroom \"postgresql://db.example.com/postroom?store=ana\" --move",
          "transfer \"postgresql://db.example.com/postroom?store=ana\" ana.postroom"}};
   }
@@ -52,6 +51,10 @@ class TransferCommand final : public Command {
 
  private:
   void tell(Surroundings& around, const TransferReport& report) const {
+    if (report.finished) {
+      around.terminal.print("The store was moved there before; there was nothing left to do.\n");
+      return;
+    }
     if (report.resumed) {
       around.terminal.print(
           fmt::format("Went on with a transfer that was interrupted; {} were still missing.\n",
@@ -64,6 +67,7 @@ class TransferCommand final : public Command {
   void tell_json(Surroundings& around, const TransferReport& report) const {
     Json json;
     json.begin_object().member("moved", move_).member("resumed", report.resumed);
+    json.member("finished_before", report.finished);
     json.member("messages", report.messages).member("copied", report.copied);
     json.member("large_values", report.large_values);
     around.terminal.print(json.end_object().line());

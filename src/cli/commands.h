@@ -31,6 +31,8 @@ std::unique_ptr<Command> check_command();
 std::unique_ptr<Command> backup_command();
 std::unique_ptr<Command> compact_command();
 std::unique_ptr<Command> transfer_command();
+std::unique_ptr<Command> reopen_command();
+std::unique_ptr<Command> remove_command();
 std::unique_ptr<Command> engine_command();
 
 using CommandList = std::vector<std::unique_ptr<Command>>;

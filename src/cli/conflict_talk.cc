@@ -8,11 +8,14 @@
 #include <optional>
 
 #include "cli/conflict_screen.h"
+#include "cli/display_width.h"
 #include "cli/safe_text.h"
 #include "cli/styled_text.h"
 
 namespace postroom::cli {
 namespace {
+
+constexpr int kMeaningColumn = 18;  // behind the longest option, "[s]ave elsewhere"
 
 struct Option {
   char letter;
@@ -23,9 +26,9 @@ std::string menu(const std::vector<Option>& options, Look look) {
   std::string text = "\n" + paint("What should happen?", Style::strong, look.colour) + "\n";
   for (const Option& option : options) {
     const std::string key = fmt::format("[{}]{}", option.letter, option.name.substr(1));
-    text += "  " + paint(key, Style::strong, look.colour) +
-            std::string(16 - std::min<std::size_t>(15, key.size()), ' ');
-    text += option.meaning + "\n";
+    const int fill = kMeaningColumn - display_width(key);
+    text += "  " + paint(key, Style::strong, look.colour) + std::string(static_cast<std::size_t>(fill), ' ') +
+            option.meaning + "\n";
   }
   return text;
 }

@@ -39,6 +39,15 @@ TEST_F(ConflictTalk, shows_the_conflict_before_it_asks) {
   EXPECT_LT(terminal_.noted.find("Ben Okafor saved"), terminal_.noted.find("What should happen?"));
 }
 
+TEST_F(ConflictTalk, explains_its_options_in_one_column) {
+  ask(printer_conflict(), {"q"});
+  const std::string menu = terminal_.noted.substr(terminal_.noted.find("What should happen?"));
+  for (const char* line :
+       {"\n  [o]verwrite       replace ", "\n  [s]ave elsewhere  make ", "\n  [q]uit            save "}) {
+    EXPECT_THAT(menu, HasSubstr(line));
+  }
+}
+
 TEST_F(ConflictTalk, takes_a_letter_a_word_or_its_beginning_in_any_case) {
   for (const char* answer : {"k", "K", "keep", " ke "}) {
     EXPECT_TRUE(std::holds_alternative<KeepOriginal>(ask(printer_conflict(), {answer}))) << answer;

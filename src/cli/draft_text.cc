@@ -44,10 +44,17 @@ std::optional<std::int64_t> number_after(std::string_view text, std::string_view
   return error == std::errc() && end != text.data() ? std::optional(number) : std::nullopt;
 }
 
+// What stands after `word` in the same.
+std::optional<Guid> guid_after(std::string_view text, std::string_view word) {
+  const std::size_t at = text.find(word);
+  return at == std::string_view::npos ? std::nullopt : parse_guid(text.substr(at + word.size()));
+}
+
 Status take_header(std::string_view name, std::string value, std::size_t line, Draft& draft) {
   if (equals_ignoring_ascii_case(name, "Editing")) {
     draft.message = number_after(value, "message ");
     draft.version = number_after(value, "version ");
+    draft.store = guid_after(value, "store ");
     return ok_status();
   }
   for (const auto& [known, member] : kSingle) {
@@ -73,8 +80,9 @@ Status take_header(std::string_view name, std::string value, std::size_t line, D
 std::string draft_text(const Draft& draft) {
   std::string text;
   if (draft.message) {
+    const std::string store = draft.store ? " store " + to_text(*draft.store) : "";
     append_header(text, "Editing",
-                  fmt::format("message {} version {}", *draft.message, draft.version.value_or(0)));
+                  fmt::format("message {} version {}{}", *draft.message, draft.version.value_or(0), store));
   }
   for (const auto& [name, member] : kSingle) {
     if (draft.edits.*member) append_header(text, name, *(draft.edits.*member));

@@ -1,7 +1,7 @@
 // A message as text to edit: a few header lines, an empty line, the body. The same text is what is kept of
 // edits that could not be saved, and what `edit --resume` reads. Pure.
 //
-//   Editing: message 42 version 5
+//   Editing: message 42 version 5 store 5b21…
 //   To: Ana Ruiz <ana@example.com>
 //   Subject: The printer
 //   Set: PR_IMPORTANCE=2
@@ -13,6 +13,7 @@
 #pragma once
 
 #include <postroom/content.h>
+#include <postroom/guid.h>
 
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@ namespace postroom::cli {
 
 struct Draft {
   std::optional<std::int64_t> message, version;  // that the edits were made on
+  std::optional<Guid> store;                     // that the message is in
   Edits edits;
 };
 

@@ -5,8 +5,10 @@
 namespace postroom::cli {
 namespace {
 
+constexpr Guid kStore = make_guid(0x00062002, 0, 0, 0xC000000000000046);
+
 Draft full_draft() {
-  Draft draft{42, 5, {}};
+  Draft draft{42, 5, kStore, {}};
   draft.edits.to = "Ana Ruiz <ana@example.com>; b@example.com";
   draft.edits.cc = "";
   draft.edits.subject = "The printer";
@@ -21,10 +23,12 @@ Draft full_draft() {
 }  // namespace
 
 TEST(DraftText, is_headers_an_empty_line_and_the_body) {
-  Draft draft{42, 5, {}};
+  Draft draft{42, 5, kStore, {}};
   draft.edits.subject = "Hi";
   draft.edits.body = "Text\n";
-  EXPECT_EQ(draft_text(draft), "Editing: message 42 version 5\nSubject: Hi\n\nText\n");
+  EXPECT_EQ(
+      draft_text(draft),
+      "Editing: message 42 version 5 store 00062002-0000-0000-c000-000000000046\nSubject: Hi\n\nText\n");
 }
 
 TEST(DraftText, comes_back_as_it_was) {
@@ -33,6 +37,13 @@ TEST(DraftText, comes_back_as_it_was) {
   EXPECT_EQ(parsed->edits, full_draft().edits);
   EXPECT_EQ(parsed->message, 42);
   EXPECT_EQ(parsed->version, 5);
+  EXPECT_EQ(parsed->store, kStore);
+}
+
+TEST(DraftText, may_be_of_any_store) {
+  const auto parsed = parse_draft("Editing: message 42 version 5\nSubject: x\n");
+  EXPECT_EQ(parsed->message, 42);
+  EXPECT_EQ(parsed->store, std::nullopt);
 }
 
 TEST(DraftText, tells_no_body_from_an_empty_one) {

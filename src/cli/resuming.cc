@@ -55,6 +55,13 @@ bool touches(const Edits& edits, const std::set<std::uint16_t>& properties, cons
 Result<Edits> edits_to_resume(EditJob& job, const Message& message, const std::string& file) {
   TRY_SET(const std::string text, read_text_file(file));
   TRY_SET(Draft draft, parse_draft(text));
+  if (draft.store && *draft.store != job.store.guid()) {
+    return Error{Code::invalid_argument,
+                 "The file holds changes to a message of another store, even if that had the same name: the "
+                 "one with the record key " +
+                     to_text(*draft.store) + ". Resume it there.",
+                 file};
+  }
   if (draft.message && *draft.message != message.id().value) {
     return Error{
         Code::invalid_argument,

@@ -112,7 +112,7 @@ std::string sentence(const SaveTold& told, const Saved& saved) {
       return fmt::format("Saved version {} of message {}; what it replaces stays in the history.", version,
                          id);
     case Outcome::elsewhere:
-      return fmt::format("Saved as message {} in {}; message {} stays as it is.", saved.copy.value,
+      return fmt::format("Saved as message {} in “{}”; message {} stays as it is.", saved.copy.value,
                          safe_line(folder_path(told.store, told.session, saved.copy_folder)), id);
     case Outcome::kept:
       return fmt::format("Message {} stays as it is; your changes were let go.", id);

@@ -7,7 +7,8 @@ namespace postroom {
 namespace {
 
 Status need_database(const std::string& address) {
-  if (storage::is_postgres_address(address)) return ok_status();
+  TRY_SET(const AddressKind kind, address_kind(address));
+  if (kind == AddressKind::database) return ok_status();
   return Error{Code::invalid_argument,
                "This is no database: only postgresql:// addresses have one that many stores share.",
                {}};
@@ -15,9 +16,10 @@ Status need_database(const std::string& address) {
 
 }  // namespace
 
-Status make_database(const std::string& address) {
+Result<DatabaseTables> make_database(const std::string& address) {
   TRY(need_database(address));
-  return storage::make_postgres_tables(address);
+  TRY_SET(const storage::PostgresTables tables, storage::make_postgres_tables(address));
+  return tables == storage::PostgresTables::made ? DatabaseTables::made : DatabaseTables::were_there;
 }
 
 Status upgrade_database(const std::string& address) {
@@ -29,7 +31,7 @@ Result<DatabaseStatus> database_status(const std::string& address) {
   TRY(need_database(address));
   TRY_SET(auto status, storage::postgres_status(address));
   return DatabaseStatus{std::move(status.place), std::move(status.server), status.version, status.newest,
-                        status.stores};
+                        status.stores,           std::move(status.names)};
 }
 
 }  // namespace postroom

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "open/scheme.h"
 #include "storage/postgres/postgres_engine.h"
 
 namespace postroom {
@@ -57,8 +58,11 @@ void drop_password_parameters(std::string& address) {
 }  // namespace
 
 std::string shown_address(std::string_view address) {
+  const auto scheme = scheme_of(address);
+  if (!scheme) return std::string(address);
+  // Of what is not understood it is not known where a password stands.
+  if (!storage::is_postgres_address(address)) return std::string(*scheme) + ":…";
   std::string shown(address);
-  if (!storage::is_postgres_address(address)) return shown;
   drop_user_password(shown);
   drop_password_parameters(shown);
   return shown;

@@ -3,7 +3,6 @@
 #include "base/try.h"
 #include "open/engines.h"
 #include "storage/copy.h"
-#include "storage/postgres/postgres_engine.h"
 
 namespace postroom {
 namespace {
@@ -17,7 +16,8 @@ Result<std::unique_ptr<storage::Engine>> open_target(const std::string& address)
 
 // The address as it leads there from anywhere, for whoever looks in the old place.
 std::string place_of(const std::string& address) {
-  if (storage::is_postgres_address(address)) return shown_address(address);
+  const auto kind = address_kind(address);
+  if (!kind.ok() || *kind == AddressKind::database) return shown_address(address);
   std::error_code error;
   const auto path = std::filesystem::absolute(address, error);
   return error ? address : path.lexically_normal().string();
@@ -28,7 +28,8 @@ std::string place_of(const std::string& address) {
 Result<TransferReport> transfer_store(const std::string& from, const std::string& to, TransferMode mode,
                                       const Progress& progress) {
   const bool moves = mode == TransferMode::move;
-  const std::string place = moves ? place_of(to) : "";
+  const std::string target_place = place_of(to);
+  const std::string place = moves ? target_place : "";
   TRY_SET(const auto source, open_engine(from, moves ? OpenAs::read_write : OpenAs::read_only));
   if (moves && source->is_read_only()) {
     return Error{Code::read_only, "The store cannot be moved, for it may not be written; it can be copied.",
@@ -38,9 +39,10 @@ Result<TransferReport> transfer_store(const std::string& from, const std::string
   TRY_SET(const auto target, open_target(to));
   storage::CopyOptions options;
   options.progress = progress;
+  options.place = target_place;
   TRY_SET(const storage::CopyReport copied, moves ? storage::move_store(*source, *target, place, options)
                                                   : storage::copy_store(*source, *target, options));
-  return TransferReport{copied.resumed, copied.messages, copied.copied, copied.large_values};
+  return TransferReport{copied.resumed, copied.finished, copied.messages, copied.copied, copied.large_values};
 }
 
 }  // namespace postroom

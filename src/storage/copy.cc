@@ -12,21 +12,30 @@ namespace {
 
 enum class Start { anew, resumed, finished };  // finished: the move was done before
 
-Error taken(const char* what) { return {Code::collision, what, {}}; }
+Error taken(const std::string& place, const char* what) {
+  return {Code::collision, "At " + place + " there is " + what + ".", {}};
+}
+
+Error taken_by_store(const std::string& place) {
+  return {Code::collision,
+          "There is a store already at " + place + "; choose another place, or remove it first.",
+          {}};
+}
 
 // Looks at both stores and makes the target an unfinished copy, held by this run. `place` is empty for a copy
 // that is no move.
-Result<Start> begin(Engine& from, CopyTarget& to, const std::string& place) {
+Result<Start> begin(Engine& from, CopyTarget& to, const std::string& place, const std::string& target_place) {
   TRY(check_source(from, place));
   TRY_SET(const StoreIdentity source, read_identity(from));
   TRY_SET(const StoreIdentity target, read_identity(to));
   if (target.made && source.moved && target.guid == source.guid) return Start::finished;
-  if (target.made) return taken("There is a store already where the copy should be.");
+  if (target.made) return taken_by_store(target_place);
+  if (target.removed) return taken(target_place, "a store whose removal was interrupted; finish that first");
   if (target.copy_of && target.copy_of != source.guid) {
-    return taken("Where the copy should be there is an unfinished copy of another store.");
+    return taken(target_place, "an unfinished copy of another store");
   }
   if (!target.copy_of && !target.is_empty) {
-    return taken("Where the copy should be there is something else already.");
+    return taken(target_place, "something else already");
   }
   TRY(to.take(source.guid));
   return target.copy_of ? Start::resumed : Start::anew;
@@ -73,14 +82,17 @@ Status seal_and_finish(Engine& from, CopyTarget& to, const std::string& place, C
 }
 
 CopyReport report_of(const CopyPass& pass, Start start) {
-  return {start != Start::anew, pass.messages(), pass.copied(), pass.large_values()};
+  return {.resumed = start == Start::resumed,
+          .messages = pass.messages(),
+          .copied = pass.copied(),
+          .large_values = pass.large_values()};
 }
 
 }  // namespace
 
 Result<CopyReport> copy_store(Engine& from, Engine& to, const CopyOptions& options) {
   CopyTarget target(to);
-  TRY_SET(const Start start, begin(from, target, ""));
+  TRY_SET(const Start start, begin(from, target, "", options.place));
   CopyPass pass(from, target, options);
   TRY(pass.copy_messages());
   TRY_SET(const Counters counters, pass.follow());
@@ -91,15 +103,21 @@ Result<CopyReport> copy_store(Engine& from, Engine& to, const CopyOptions& optio
 Result<CopyReport> move_store(Engine& from, Engine& to, const std::string& place,
                               const CopyOptions& options) {
   CopyTarget target(to);
-  TRY_SET(const Start start, begin(from, target, place));
+  TRY_SET(const Start start, begin(from, target, place, options.place));
   CopyPass pass(from, target, options);
-  if (start == Start::finished) return report_of(pass, start);
+  if (start == Start::finished) return CopyReport{.finished = true};
   const Status moved = seal_and_finish(from, target, place, pass);
   if (moved.ok()) return report_of(pass, start);
   // Only once nobody can finish the copy any more. Where that cannot be ensured, or the source not be
   // written, it stays sealed, and the same call goes on.
   if (target.let_go().ok()) (void)unseal(from);
   return moved.error();
+}
+
+Status undo_move(Engine& from) {
+  TRY_SET(const StoreIdentity source, read_identity(from));
+  if (!source.moved) return Error{Code::invalid_argument, "This store has not moved.", {}};
+  return unseal(from);
 }
 
 Status check_source(Engine& from, const std::string& place) {

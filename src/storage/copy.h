@@ -14,12 +14,14 @@ namespace postroom::storage {
 
 struct CopyOptions {
   Progress progress;
-  std::size_t slice_rows = 500;               // messages looked at in one view
-  std::size_t batch_bytes = 4 * 1024 * 1024;  // of versions in one commit, and so in memory
+  std::string place = "the place of the copy";  // where that is, for messages
+  std::size_t slice_rows = 500;                 // messages looked at in one view
+  std::size_t batch_bytes = 4 * 1024 * 1024;    // of versions in one commit, and so in memory
 };
 
 struct CopyReport {
   bool resumed = false;           // an earlier call had begun
+  bool finished = false;          // and finished the same move: this one did nothing
   std::int64_t messages = 0;      // in the copy
   std::int64_t copied = 0;        // of these, written by this call; the others were there
   std::int64_t large_values = 0;  // written by this call
@@ -37,7 +39,12 @@ Result<CopyReport> copy_store(Engine& from, Engine& to, const CopyOptions& optio
 Result<CopyReport> move_store(Engine& from, Engine& to, const std::string& place,
                               const CopyOptions& options = {});
 
-// What both functions look at first: Code::not_a_store or not_found as above. `place` is empty for a copy.
+// Opens a store that has moved where it was, as if it had not: only where what it moved to is gone for good,
+// or there are two. Code::invalid_argument if it has not moved.
+Status undo_move(Engine& from);
+
+// What copy_store and move_store look at first: Code::not_a_store or not_found as above. `place` is empty for
+// a copy.
 Status check_source(Engine& from, const std::string& place);
 
 // Code::not_found, naming the new place, if the store has moved.

@@ -12,6 +12,7 @@ Result<StoreIdentity> read_identity(View& view) {
   TRY_SET(identity.made, view.setting(kMadeKey));
   TRY_SET(identity.moved, view.setting(kMovedKey));
   TRY_SET(identity.copy_of, view.setting(kCopyOfKey));
+  TRY_SET(identity.removed, view.setting(kRemovedKey));
   TRY_SET(identity.counters, view.counters());
   TRY_SET(const auto settings, view.settings("", 1));
   identity.is_empty = settings.empty() && identity.counters == Counters{};
@@ -24,7 +25,10 @@ Result<StoreIdentity> read_identity(Engine& engine) {
 }
 
 Error moved_error(const std::string& place) {
-  return {Code::not_found, "This store has moved to " + place + ".", {}};
+  return {Code::not_found,
+          "This store has moved to " + place +
+              "; open it there, or if it is lost there, take the move back with “postroom reopen”.",
+          {}};
 }
 
 }  // namespace postroom::storage

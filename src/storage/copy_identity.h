@@ -7,7 +7,7 @@ namespace postroom::storage {
 
 struct StoreIdentity {
   std::string guid;
-  std::optional<std::string> made, moved, copy_of;  // store_keys.h
+  std::optional<std::string> made, moved, copy_of, removed;  // store_keys.h
   Counters counters;
   bool is_empty = false;  // nothing was ever written
 };

@@ -13,7 +13,7 @@ Job refusing_if_sealed(Job job) {
   return [job = std::move(job)](Transaction& transaction) -> Status {
     TRY(job(transaction));
     TRY_SET(const Counters counters, transaction.counters());
-    return is_sealed(counters) ? Status(sealed_error()) : ok_status();
+    return is_sealed(counters) ? Status(sealed_error(transaction)) : ok_status();
   };
 }
 

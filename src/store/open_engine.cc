@@ -6,6 +6,7 @@
 #include "base/try.h"
 #include "model/blob.h"
 #include "storage/copy.h"
+#include "storage/removal.h"
 #include "storage/store_keys.h"
 #include "store/core.h"
 
@@ -27,20 +28,28 @@ struct DefaultFolder {
 
 constexpr std::array kDefaultFolders{
     DefaultFolder{SpecialFolder::root, SpecialFolder::root, "folder.root", "Root", ""},
-    DefaultFolder{SpecialFolder::ipm_subtree, SpecialFolder::root, "folder.ipm_subtree", "Top of Information Store", ""},
+    DefaultFolder{SpecialFolder::ipm_subtree, SpecialFolder::root, "folder.ipm_subtree",
+                  "Top of Information Store", ""},
     DefaultFolder{SpecialFolder::inbox, SpecialFolder::ipm_subtree, "folder.inbox", "Inbox", "IPF.Note"},
     DefaultFolder{SpecialFolder::drafts, SpecialFolder::ipm_subtree, "folder.drafts", "Drafts", "IPF.Note"},
     DefaultFolder{SpecialFolder::outbox, SpecialFolder::ipm_subtree, "folder.outbox", "Outbox", "IPF.Note"},
-    DefaultFolder{SpecialFolder::sent_items, SpecialFolder::ipm_subtree, "folder.sent_items", "Sent Items", "IPF.Note"},
-    DefaultFolder{SpecialFolder::deleted_items, SpecialFolder::ipm_subtree, "folder.deleted_items", "Deleted Items", "IPF.Note"},
-    DefaultFolder{SpecialFolder::calendar, SpecialFolder::ipm_subtree, "folder.calendar", "Calendar", "IPF.Appointment"},
-    DefaultFolder{SpecialFolder::contacts, SpecialFolder::ipm_subtree, "folder.contacts", "Contacts", "IPF.Contact"},
+    DefaultFolder{SpecialFolder::sent_items, SpecialFolder::ipm_subtree, "folder.sent_items", "Sent Items",
+                  "IPF.Note"},
+    DefaultFolder{SpecialFolder::deleted_items, SpecialFolder::ipm_subtree, "folder.deleted_items",
+                  "Deleted Items", "IPF.Note"},
+    DefaultFolder{SpecialFolder::calendar, SpecialFolder::ipm_subtree, "folder.calendar", "Calendar",
+                  "IPF.Appointment"},
+    DefaultFolder{SpecialFolder::contacts, SpecialFolder::ipm_subtree, "folder.contacts", "Contacts",
+                  "IPF.Contact"},
     DefaultFolder{SpecialFolder::tasks, SpecialFolder::ipm_subtree, "folder.tasks", "Tasks", "IPF.Task"},
-    DefaultFolder{SpecialFolder::notes, SpecialFolder::ipm_subtree, "folder.notes", "Notes", "IPF.StickyNote"},
+    DefaultFolder{SpecialFolder::notes, SpecialFolder::ipm_subtree, "folder.notes", "Notes",
+                  "IPF.StickyNote"},
     DefaultFolder{SpecialFolder::junk, SpecialFolder::ipm_subtree, "folder.junk", "Junk E-mail", "IPF.Note"},
-    DefaultFolder{SpecialFolder::conflicts, SpecialFolder::ipm_subtree, "folder.conflicts", "Conflicts", "IPF.Note"},
+    DefaultFolder{SpecialFolder::conflicts, SpecialFolder::ipm_subtree, "folder.conflicts", "Conflicts",
+                  "IPF.Note"},
     DefaultFolder{SpecialFolder::views, SpecialFolder::root, "folder.views", "Views", ""},
-    DefaultFolder{SpecialFolder::common_views, SpecialFolder::root, "folder.common_views", "Common Views", ""},
+    DefaultFolder{SpecialFolder::common_views, SpecialFolder::root, "folder.common_views", "Common Views",
+                  ""},
     DefaultFolder{SpecialFolder::finder, SpecialFolder::root, "folder.finder", "Finder", ""},
 };
 
@@ -56,7 +65,8 @@ Status make_default_folders(storage::Transaction& transaction, const Session& se
     folder.name = each.name;
     folder.created = folder.modified = session.clock->now();
     if (*each.container_class) {
-      TRY_SET(folder.properties, encode(PropertySet{{tag::container_class, std::string(each.container_class)}}));
+      TRY_SET(folder.properties,
+              encode(PropertySet{{tag::container_class, std::string(each.container_class)}}));
     }
     TRY(transaction.insert_folder(folder));
     TRY(transaction.put_setting(each.key, std::to_string(id)));
@@ -65,17 +75,23 @@ Status make_default_folders(storage::Transaction& transaction, const Session& se
 }
 
 Error unfinished() {
-  return {Code::not_a_store, "The store was never finished; make it anew under another name, or where it is a file, remove that first.", {}};
+  return {Code::not_a_store,
+          "The making of this store was interrupted; make it again, or remove it with “postroom remove”.",
+          {}};
 }
 
 // Fails unless the store is whole and where it belongs.
 Status check_whole(storage::View& view) {
+  TRY(storage::refuse_if_removed(view));
   TRY(storage::refuse_if_moved(view));
   TRY_SET(const auto made, view.setting(kMadeKey));
   if (made) return ok_status();
   TRY_SET(const auto copy_of, view.setting(storage::kCopyOfKey));
   if (!copy_of) return unfinished();
-  return Error{Code::not_a_store, "This copy of a store was never finished; run the same transfer again.", {}};
+  return Error{Code::not_a_store,
+               "This copy of a store was never finished; run the same transfer again, or remove it with "
+               "“postroom remove”.",
+               {}};
 }
 
 Result<std::string> need(storage::View& view, const char* key) {
@@ -97,15 +113,20 @@ Result<SpecialFolders> read_special_folders(storage::View& view) {
 
 }  // namespace
 
-Result<Store> create(std::unique_ptr<storage::Engine> engine, const Session& session) {
+Status fill(storage::Engine& engine, const Session& session) {
   const Guid guid = session.random->guid();
-  TRY(storage::commit_and_wait(*engine, [&](storage::Transaction& transaction) -> Status {
-    TRY_SET(const auto there, transaction.setting(kGuidKey));
-    if (there) return Error{Code::collision, "There is already a store.", {}};
+  return storage::commit_and_wait(engine, [&](storage::Transaction& transaction) -> Status {
+    TRY_SET(const auto settings, transaction.settings("", 1));
+    if (!settings.empty())
+      return Error{Code::collision, "Somebody else has made a store there meanwhile.", {}};
     TRY(transaction.put_setting(kGuidKey, to_text(guid)));
     TRY(make_default_folders(transaction, session));
     return transaction.put_setting(kMadeKey, to_iso8601(session.clock->now()));
-  }));
+  });
+}
+
+Result<Store> create(std::unique_ptr<storage::Engine> engine, const Session& session) {
+  TRY(fill(*engine, session));
   return open(std::move(engine));
 }
 

@@ -41,9 +41,12 @@ TEST_F(MoveTest, a_moved_store_is_equal_and_the_old_one_says_where_it_is) {
   EXPECT_TRUE(refuse_if_moved(*must(to_->view())).ok());
 }
 
-TEST_F(MoveTest, who_still_has_the_old_store_open_cannot_save) {
-  must(move_store(*from_, *to_, "there"));
+TEST_F(MoveTest, who_still_has_the_old_store_open_cannot_save_and_is_told_where_it_is) {
+  must(move_store(*from_, *to_, "the other place"));
   EXPECT_EQ(code_of_save(), Code::read_only);
+  const Status saved =
+      commit_and_wait(*from_, [](Transaction& transaction) { return transaction.put_setting("a", "b"); });
+  EXPECT_NE(saved.error().message.find("the other place"), std::string::npos);
   EXPECT_EQ(must(must(from_->view())->messages_after({0}, 100)).size(), 11U) << "but can read";
 }
 
@@ -123,6 +126,32 @@ TEST_F(MoveTest, a_run_whose_copy_another_has_taken_over_writes_nothing_more) {
   EXPECT_EQ(first.error().code, Code::collision);
   EXPECT_TRUE(is_made());
   EXPECT_TRUE(is_sealed_now());
+}
+
+TEST_F(MoveTest, a_move_that_is_done_may_be_asked_for_again) {
+  const Snapshot before = snapshot_of(*from_);
+  EXPECT_FALSE(must(move_store(*from_, *to_, "there")).finished);
+  const CopyReport again = must(move_store(*from_, *to_, "there"));
+  EXPECT_TRUE(again.finished);
+  EXPECT_FALSE(again.resumed);
+  expect_moved(before);
+}
+
+TEST_F(MoveTest, a_move_can_be_taken_back) {
+  const Snapshot before = snapshot_of(*from_);
+  must(move_store(*from_, *to_, "there"));
+  must(undo_move(*from_));
+  EXPECT_EQ(describe_difference(before, snapshot_of(*from_)), "");
+  EXPECT_TRUE(refuse_if_moved(*must(from_->view())).ok());
+  EXPECT_EQ(code_of_save(), Code::cancelled) << "a save goes through";
+}
+
+TEST_F(MoveTest, where_there_was_no_move_none_is_taken_back) {
+  const Snapshot before = snapshot_of(*from_);
+  const Status undone = undo_move(*from_);
+  ASSERT_FALSE(undone.ok());
+  EXPECT_EQ(undone.error().code, Code::invalid_argument);
+  EXPECT_EQ(describe_difference(before, snapshot_of(*from_)), "");
 }
 
 TEST_F(MoveTest, a_moved_store_goes_nowhere_else) {

@@ -2,6 +2,7 @@
 #include "copied_store.h"
 #include "copy_places.h"
 #include "failing_engine.h"
+#include "storage/removal.h"
 #include "storage/store_keys.h"
 
 namespace postroom::storage {
@@ -107,6 +108,20 @@ TEST_F(CopyTest, refuses_a_target_that_holds_something_else) {
                        [](Transaction& transaction) { return transaction.put_setting("color", "red"); }));
   EXPECT_EQ(code_of(copy_store(*from, *nameless)), Code::collision);
   EXPECT_EQ(must(must(nameless->view())->settings("", 9)).size(), 1U);
+}
+
+TEST_F(CopyTest, refuses_a_target_whose_removal_has_begun) {
+  const auto from = make_memory(), other = make_memory();
+  fill_store(*from, 5);
+  fill_store(*other, 5);
+  must(commit_and_wait(
+      *other, [](Transaction& transaction) { return mark_removed(transaction); }, Sealed::allowed));
+  CopyOptions at_the_new_place;
+  at_the_new_place.place = "the new place";
+  const auto copied = copy_store(*from, *other, at_the_new_place);
+  EXPECT_EQ(code_of(copied), Code::collision);
+  EXPECT_NE(copied.error().message.find("the new place"), std::string::npos);
+  EXPECT_EQ(code_of(copy_store(*other, *from)), Code::not_a_store);
 }
 
 TEST_F(CopyTest, refuses_a_source_that_is_not_whole) {

@@ -144,7 +144,7 @@ Result<std::vector<LogRecord>> MemoryTransaction::log(LogPosition after, std::si
 }
 
 Result<std::int64_t> MemoryTransaction::allocate_id() {
-  if (is_sealed(tables_.counters)) return sealed_error();
+  if (is_sealed(tables_.counters)) return sealed_error(*this);
   return ++tables_.counters.last_id;
 }
 

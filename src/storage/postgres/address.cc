@@ -3,8 +3,10 @@
 #include <libpq-fe.h>
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 
 #include "base/try.h"
 #include "storage/postgres/errors.h"
@@ -13,6 +15,7 @@ namespace postroom::storage::postgres {
 namespace {
 
 constexpr std::string_view kSchemes[] = {"postgresql://", "postgres://"};
+constexpr int kMaxPort = 65'535;
 
 Error wrong(const std::string& what) {
   return {Code::invalid_argument,
@@ -86,6 +89,20 @@ Status check_store(const ConnectionOptions& options) {
   return ok_status();
 }
 
+// One for each host, or one for all; libpq looks at them only when it connects.
+Status check_ports(std::string_view ports) {
+  while (!ports.empty()) {
+    const std::string_view port = ports.substr(0, ports.find(','));
+    ports.remove_prefix(std::min(port.size() + 1, ports.size()));
+    int number = 0;
+    const auto parsed = std::from_chars(port.data(), port.data() + port.size(), number);
+    const bool is_number = parsed.ec == std::errc() && parsed.ptr == port.data() + port.size();
+    if (port.empty() || (is_number && number >= 1 && number <= kMaxPort)) continue;
+    return wrong("a port is a number from 1 to " + std::to_string(kMaxPort));
+  }
+  return ok_status();
+}
+
 // What libpq makes of the rest.
 Status check_syntax(const std::string& address) {
   char* complaint = nullptr;
@@ -94,16 +111,44 @@ Status check_syntax(const std::string& address) {
   // The complaint is not passed on: it may quote the password.
   if (!parsed)
     status = wrong("PostgreSQL does not take it; look at its host, port and parameters, and at any %");
+  for (const PQconninfoOption* option = parsed; option && option->keyword; ++option) {
+    if (std::string_view(option->keyword) == "port" && option->val) status = check_ports(option->val);
+  }
   PQconninfoFree(parsed);
   PQfreemem(complaint);
   return status;
 }
 
+// In small letters: libpq knows no others.
 bool has_scheme(std::string_view address) {
-  for (const std::string_view scheme : kSchemes) {
-    if (address.substr(0, scheme.size()) == scheme) return true;
+  return std::any_of(std::begin(kSchemes), std::end(kSchemes),
+                     [&](std::string_view scheme) { return address.starts_with(scheme); });
+}
+
+// Postroom's own parameters.
+bool is_own(std::string_view name) { return name == "store" || name == "pooled" || name == "patience"; }
+
+// Postroom's own are taken, the others left to libpq.
+Status take_parameters(ConnectionOptions& options, std::string_view rest) {
+  std::set<std::string_view> taken;
+  char separator = '?';
+  while (!rest.empty()) {
+    const std::string_view parameter = rest.substr(0, rest.find('&'));
+    rest.remove_prefix(std::min(parameter.size() + 1, rest.size()));
+    const std::size_t equals = parameter.find('=');
+    if (equals == std::string_view::npos) return wrong("a parameter has no value");
+    const std::string_view name = parameter.substr(0, equals);
+    if (is_own(name)) {
+      if (!taken.insert(name).second) return wrong("“" + std::string(name) + "” is there twice");
+      TRY(take(options, name, parameter.substr(equals + 1)));
+      continue;
+    }
+    TRY_SET(const bool several, names_several_hosts(name, parameter.substr(equals + 1)));
+    if (several) options.host = Host::takes_writes;
+    options.address += separator + std::string(parameter);
+    separator = '&';
   }
-  return false;
+  return ok_status();
 }
 
 }  // namespace
@@ -114,25 +159,8 @@ Result<ConnectionOptions> parse_postgres_address(std::string_view address, Store
   ConnectionOptions options;
   const std::size_t question = address.find('?');
   options.address = address.substr(0, question);
-  bool several_hosts = has_several_hosts(address);
-  char separator = '?';
-  std::string_view rest = question == std::string_view::npos ? "" : address.substr(question + 1);
-  while (!rest.empty()) {
-    const std::string_view parameter = rest.substr(0, rest.find('&'));
-    rest.remove_prefix(std::min(parameter.size() + 1, rest.size()));
-    const std::size_t equals = parameter.find('=');
-    if (equals == std::string_view::npos) return wrong("a parameter has no value");
-    const std::string_view name = parameter.substr(0, equals);
-    if (name == "store" || name == "pooled" || name == "patience") {
-      TRY(take(options, name, parameter.substr(equals + 1)));
-      continue;
-    }
-    TRY_SET(const bool several, names_several_hosts(name, parameter.substr(equals + 1)));
-    several_hosts = several_hosts || several;
-    options.address += separator + std::string(parameter);
-    separator = '&';
-  }
-  if (several_hosts) options.host = Host::takes_writes;
+  TRY(take_parameters(options, question == std::string_view::npos ? "" : address.substr(question + 1)));
+  if (has_several_hosts(address)) options.host = Host::takes_writes;
   TRY(check_syntax(options.address));
   if (needed == StoreNeeded::yes || !options.store.empty()) TRY(check_store(options));
   options.store_id = store_id_of(options.store);

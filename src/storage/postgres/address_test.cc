@@ -51,6 +51,34 @@ TEST(PostgresAddress, takes_both_schemes) {
   EXPECT_FALSE(is_postgres_address(""));
 }
 
+TEST(PostgresAddress, is_in_small_letters) {
+  for (const char* other : {"POSTGRESQL://h/d?store=a", "Postgres://h/d?store=a", "mysql://h/d?store=a"}) {
+    EXPECT_FALSE(is_postgres_address(other));
+    EXPECT_NE(complaint(other).find("does not begin with postgresql://"), std::string::npos) << other;
+  }
+}
+
+TEST(PostgresAddress, has_each_of_its_own_parameters_once) {
+  EXPECT_NE(complaint("postgresql://h/d?store=a&store=b").find("“store” is there twice"), std::string::npos);
+  EXPECT_NE(complaint("postgresql://h/d?store=a&pooled=no&pooled=no").find("“pooled” is there twice"),
+            std::string::npos);
+  EXPECT_NE(complaint("postgresql://h/d?patience=5&store=a&patience=6").find("“patience” is there twice"),
+            std::string::npos);
+  EXPECT_EQ(parse("postgresql://h/d?store=a%26store=b")->store, "a&store=b");
+}
+
+TEST(PostgresAddress, refuses_a_port_that_is_none) {
+  for (const char* right : {"postgresql://h:1/d?store=a", "postgresql://h:65535/d?store=a",
+                            "postgresql://h,i/d?store=a&port=5432,5433", "postgresql://h:/d?store=a"}) {
+    EXPECT_EQ(complaint(right), "") << right;
+  }
+  for (const char* wrong : {"postgresql://h:0/d?store=a", "postgresql://h:65536/d?store=a",
+                            "postgresql://h:x/d?store=a", "postgresql://h:-1/d?store=a",
+                            "postgresql://h:5432,i:99999/d?store=a", "postgresql:///d?port=5x&store=a"}) {
+    EXPECT_NE(complaint(wrong).find("a port is a number from 1 to 65535"), std::string::npos) << wrong;
+  }
+}
+
 TEST(PostgresAddress, decodes_the_name_of_a_store) {
   EXPECT_EQ(parse("postgresql://h/d?store=a%20b%2Fc%3F%26")->store, "a b/c?&");
   EXPECT_EQ(parse("postgresql://h/d?store=gr%c3%BCn")->store, "gr\xC3\xBCn");

@@ -24,6 +24,9 @@ constexpr char kIdleSeconds[] =
 constexpr char kProbeSeconds[] = "5";
 constexpr char kProbes[] = "3";
 constexpr char kDetectSilence[] = "30000";  // milliseconds until unacknowledged bytes mean a lost connection
+// In one statement, which the server holds in memory.
+constexpr std::size_t kMaxRowsAtOnce = 256;
+constexpr std::size_t kMaxBytesAtOnce = 1 << 20;
 
 std::string describe_place(const ConnectionOptions& options, const pg_conn& connection) {
   const char* host = PQhost(&connection);
@@ -134,13 +137,35 @@ void Connection::send_and_forget() {
 
 bool Connection::send_queue(bool forget) {
   sent_ = true;
-  for (const Queued& queued : queue_) {
-    if (!send(queued, forget)) return false;
+  for (std::size_t first = 0; first < queue_.size();) {
+    const std::size_t end = end_of_rows(first);
+    if (!send(end == first + 1 ? queue_[first] : gathered(first, end), forget)) return false;
+    first = end;
   }
   queue_.clear();
   if (PQpipelineSync(handle_) != 1) return false;
   awaited_.push_back({Awaited::Kind::sync, nullptr, forget, nullptr});
   return true;
+}
+
+// Past the last of the rows from this one on that one statement can take.
+std::size_t Connection::end_of_rows(std::size_t first) const {
+  const Sql* const sql = queue_[first].sql;
+  std::size_t end = first + 1;
+  if (!sql->of_many()) return end;
+  std::size_t size = queue_[first].parameters.size();
+  while (end < queue_.size() && queue_[end].sql == sql && end - first < kMaxRowsAtOnce) {
+    size += queue_[end].parameters.size();
+    if (size > kMaxBytesAtOnce) break;
+    ++end;
+  }
+  return end;
+}
+
+Connection::Queued Connection::gathered(std::size_t first, std::size_t end) const {
+  std::vector<const Parameters*> rows;
+  for (std::size_t place = first; place < end; ++place) rows.push_back(&queue_[place].parameters);
+  return {queue_[first].sql->of_many(), Parameters::gathered(rows), nullptr};
 }
 
 bool Connection::send(const Queued& queued, bool forget) {

@@ -135,6 +135,8 @@ class Connection {
   bool takes_writes() const;
   Result<Rows> answer();
   bool send_queue(bool forget);
+  std::size_t end_of_rows(std::size_t first) const;
+  Queued gathered(std::size_t first, std::size_t end) const;
   bool send(const Queued& queued, bool forget);
   Result<Rows> take_answers();
   bool exchange(bool until_answer);  // moves bytes both ways; false: lost

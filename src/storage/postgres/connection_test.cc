@@ -8,6 +8,12 @@ namespace {
 
 const Sql kPut(
     "INSERT INTO postroom.setting(store_id, key, value) VALUES($1, $2, '')");  // fails where it is already
+const Sql kPutMany("INSERT INTO postroom.setting(store_id, key, value) SELECT $1, unnest($2), unnest($3)");
+const Sql kPutOne("INSERT INTO postroom.setting(store_id, key, value) VALUES($1, $2, $3)", kPutMany);
+const Sql kSent(
+    "SELECT coalesce(sum(generic_plans + custom_plans), 0)::bigint FROM pg_prepared_statements WHERE name = "
+    "$1",
+    Scope::session);
 const Sql kCount("SELECT count(*) FROM postroom.setting WHERE store_id = $1");
 const Sql kRemove("DELETE FROM postroom.setting WHERE store_id = $1");
 const Sql kOne("SELECT 1", Scope::session);
@@ -30,6 +36,12 @@ class ConnectionTest : public StoreTest {
   }
   Connection& connection() { return *connection_; }
   std::int64_t settings() { return must(connection().number(kCount)); }
+  void queue_rows(std::size_t first, std::size_t count, std::size_t size = 1) {
+    for (std::size_t i = first; i < first + count; ++i)
+      connection().queue(kPutOne, std::to_string(i), std::string(size, 'v'));
+  }
+  // How often the server has been given this statement.
+  std::int64_t times_sent(const Sql& sql) { return must(connection().number(kSent, Text{sql.name()})); }
   Code code_of_opening(ConnectionOptions wrong) {
     const auto opened = Connection::open(wrong);
     return opened.ok() ? throw std::runtime_error("it opened") : opened.error().code;
@@ -47,6 +59,50 @@ TEST_F(ConnectionTest, statements_wait_until_they_are_sent_together) {
   must(connection().flush());
   EXPECT_EQ(connection().queued(), 0U);
   EXPECT_EQ(count("setting"), "2");
+}
+
+TEST_F(ConnectionTest, rows_that_stand_one_behind_the_other_go_as_one_statement) {
+  queue_rows(0, 1);
+  connection().queue(kPut, std::string("between"));
+  queue_rows(1, 3);
+  must(connection().flush());
+  EXPECT_EQ(settings(), 5);
+  EXPECT_EQ(times_sent(kPutOne), 1);
+  EXPECT_EQ(times_sent(kPutMany), 1);
+  EXPECT_EQ(run_sql("SELECT string_agg(convert_from(key, 'UTF8'), ' ' ORDER BY key) FROM postroom.setting"
+                    " WHERE value = 'v' AND store_id = " +
+                    id()),
+            "0 1 2 3");
+}
+
+TEST_F(ConnectionTest, one_statement_takes_so_many_rows_and_no_more) {
+  queue_rows(0, 256);
+  must(connection().flush());
+  EXPECT_EQ(times_sent(kPutMany), 1);
+  queue_rows(256, 257);
+  must(connection().flush());
+  EXPECT_EQ(times_sent(kPutMany), 2);
+  EXPECT_EQ(times_sent(kPutOne), 1) << "the last row, alone";
+  EXPECT_EQ(settings(), 513);
+}
+
+TEST_F(ConnectionTest, one_statement_takes_so_many_bytes_and_no_more) {
+  queue_rows(0, 4, 300'000);
+  must(connection().flush());
+  EXPECT_EQ(times_sent(kPutMany), 1);
+  EXPECT_EQ(times_sent(kPutOne), 1) << "the fourth, alone";
+  queue_rows(4, 2, 2'000'000);
+  must(connection().flush());
+  EXPECT_EQ(times_sent(kPutOne), 3) << "each too great for others beside it";
+  EXPECT_EQ(settings(), 6);
+}
+
+TEST_F(ConnectionTest, of_rows_in_one_statement_that_fails_none_is_there) {
+  queue_rows(5, 1);
+  must(connection().flush());
+  queue_rows(4, 3);
+  EXPECT_EQ(code_of(connection().flush()), Code::collision);
+  EXPECT_EQ(settings(), 1);
 }
 
 TEST_F(ConnectionTest, gives_rows_and_counts_of_the_last_statement) {

@@ -6,7 +6,6 @@
 #include "storage/postgres/large_values.h"
 #include "storage/postgres/postgres_engine.h"
 #include "storage/postgres/reader_pool.h"
-#include "storage/postgres/schema.h"
 #include "storage/postgres/store_row.h"
 #include "storage/postgres/verify.h"
 #include "storage/postgres/view.h"
@@ -14,10 +13,6 @@
 namespace postroom::storage {
 namespace postgres {
 namespace {
-
-const Sql kServerVersion("SELECT current_setting('server_version')::bytea", Scope::session);
-// The one statement about all stores of a database.
-const Sql kCountStores("SELECT count(*) FROM postroom.store", Scope::session);
 
 // A view holds no lock that others wait for, and a copy looks at other things while it has one.
 ConnectionOptions for_reading(ConnectionOptions options) {
@@ -121,11 +116,6 @@ class PostgresEngine final : public Engine {
   std::unique_ptr<Committer> committer_;  // null: read-only
 };
 
-Result<std::unique_ptr<Connection>> connect_to_database(const std::string& address) {
-  TRY_SET(const ConnectionOptions options, parse_postgres_address(address, StoreNeeded::no));
-  return Connection::open(options);
-}
-
 }  // namespace
 }  // namespace postgres
 
@@ -151,32 +141,6 @@ Result<std::unique_ptr<Engine>> open_postgres_engine(const std::string& address,
     if (writable) engine->write_on(std::move(connection));
   }
   return std::unique_ptr<Engine>(std::move(engine));
-}
-
-Status make_postgres_tables(const std::string& address) {
-  TRY_SET(const auto connection, connect_to_database(address));
-  return make_schema(*connection);
-}
-
-Status upgrade_postgres_tables(const std::string& address) {
-  TRY_SET(const auto connection, connect_to_database(address));
-  return upgrade_schema(*connection, upgrade_steps());
-}
-
-Result<PostgresStatus> postgres_status(const std::string& address) {
-  TRY_SET(ConnectionOptions options, parse_postgres_address(address, StoreNeeded::no));
-  options.host = Host::any;
-  TRY_SET(const auto connection, Connection::open(options));
-  PostgresStatus status;
-  status.place = connection->where();
-  status.newest = kSchemaVersion;
-  TRY_SET(Rows server, connection->query(kServerVersion));
-  if (server.next()) server.read(status.server);
-  TRY_SET(const auto version, find_schema_version(*connection));
-  status.version = version.value_or(0);
-  if (!version) return status;
-  TRY_SET(status.stores, connection->number(kCountStores));
-  return status;
 }
 
 }  // namespace postroom::storage

@@ -3,6 +3,7 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace postroom::storage::postgres {
 namespace {
@@ -31,7 +32,7 @@ Error plain_error(const std::string& state, const std::string& where) {
   if (state == "42501" || begins_with(state, "28"))
     return {Code::no_access, where + " refuses this user; check name, password and rights.", {}};
   if (state == "23505") return {Code::collision, "There is already such a record in " + where + ".", {}};
-  if (state == "42P01" || state == "3F000") return no_tables_error(where);
+  if (state == "42P01" || state == "3F000") return no_tables_error("the database of " + where);
   if (state == "XX001" || state == "XX002")
     return {Code::corrupt, where + " is damaged; run check, or restore a backup.", {}};
   if (begins_with(state, "54"))
@@ -39,6 +40,46 @@ Error plain_error(const std::string& state, const std::string& where) {
   if (begins_with(state, "42"))  // a statement of ours that the tables do not fit
     return {Code::corrupt, "The tables of " + where + " are not those of Postroom; run check.", {}};
   return {Code::io_error, "The database failed on " + where + "; nothing was changed.", {}};
+}
+
+std::string server_of(const pg_conn& connection) {
+  const char* const host = PQhost(&connection);
+  const char* const port = PQport(&connection);
+  std::string server = host && *host ? std::string("The server at ") + host : "The server";
+  return port && *port ? server + (host && *host ? ":" : " at port ") + port : server;
+}
+
+// How a server says that it does not let somebody in, before which there are no codes.
+constexpr const char* kRefusals[] = {"permission denied for database", "no pg_hba.conf entry",
+                                     "pg_hba.conf rejects connection", "authentication failed for user"};
+
+bool is_refusal(const std::string& detail) {
+  return std::any_of(std::begin(kRefusals), std::end(kRefusals),
+                     [&](const char* words) { return detail.find(words) != std::string::npos; });
+}
+
+// What a server that answers does not know: it says so in words alone, and perhaps in another language, where
+// the error of every failure has to do.
+std::optional<Error> missing_error(const pg_conn& connection, const std::string& detail) {
+  const auto is_unknown = [&](const char* what, const char* name) {
+    return name && detail.find(what + std::string(" \"") + name + "\" does not exist") != std::string::npos;
+  };
+  const char* const database = PQdb(&connection);
+  const char* const user = PQuser(&connection);
+  if (is_unknown("database", database)) {
+    return Error{Code::not_found,
+                 server_of(connection) + " has no database “" + database +
+                     "”; check its name in the address, or make it with PostgreSQL's “createdb”.",
+                 detail};
+  }
+  if (is_unknown("role", user)) {
+    return Error{Code::no_access,
+                 server_of(connection) + " knows no user “" + user +
+                     "”; name one that it knows in the address (postgresql://USER@HOST/…), or make it with "
+                     "PostgreSQL's “createuser”.",
+                 detail};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -67,11 +108,20 @@ Error server_error(const pg_result& result, const std::string& where) {
 
 Error connect_error(pg_conn& connection, const std::string& where) {
   const std::string detail = on_one_line(PQerrorMessage(&connection));
-  if (PQconnectionNeedsPassword(&connection) || PQconnectionUsedPassword(&connection)) {
-    return {Code::no_access, where + " refuses this user; check name and password.", detail};
+  if (const auto missing = missing_error(connection, detail)) return *missing;
+  if (PQconnectionNeedsPassword(&connection)) {
+    return {Code::no_access, where + " asks for a password; put it into ~/.pgpass or PGPASSWORD.", detail};
+  }
+  if (PQconnectionUsedPassword(&connection) || is_refusal(detail)) {
+    return {Code::no_access,
+            where + " refuses this user; check name, password and rights, and the server's pg_hba.conf.",
+            detail};
   }
   return {Code::io_error,
-          where + " cannot be reached; check the address, the user's name and that the server runs.", detail};
+          where +
+              " cannot be reached; check host, port, user and database in the address, and that the server "
+              "runs.",
+          detail};
 }
 
 Error lost_error(const std::string& where, const std::string& detail) {
@@ -103,9 +153,10 @@ Error newer_format_error(const std::string& where) {
           {}};
 }
 
-Error no_tables_error(const std::string& where) {
+Error no_tables_error(const std::string& database) {
   return {Code::not_a_store,
-          where + " has no Postroom tables yet; run `postroom engine init` on this database.",
+          "There are no Postroom tables yet in " + database +
+              "; make them with “postroom engine init” and its address.",
           {}};
 }
 

@@ -21,7 +21,7 @@ Error outcome_unknown_error(const std::string& where, const std::string& detail)
 Error doubt_error(const std::string& where);
 Error timeout_error(const std::string& where);
 Error newer_format_error(const std::string& where);
-Error no_tables_error(const std::string& where);
+Error no_tables_error(const std::string& database);
 Error no_store_error(const std::string& where);  // Code::not_found
 Error read_only_error(const std::string& where);
 

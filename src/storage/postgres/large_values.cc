@@ -1,6 +1,5 @@
 #include "storage/postgres/large_values.h"
 
-#include <postroom/large_values.h>
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -10,8 +9,6 @@
 
 namespace postroom::storage::postgres {
 namespace {
-
-constexpr std::size_t kChunksAtOnce = 4;  // read or written in one round trip
 
 const Sql kFind("SELECT id, size FROM postroom.large_value WHERE store_id = $1 AND hash = $2");
 const Sql kFindAll("SELECT id FROM postroom.large_value WHERE store_id = $1 AND hash = ANY($2)");
@@ -61,15 +58,6 @@ const Sql kRenew(
     "UPDATE postroom.large_value SET unreferenced = NULL"
     " WHERE store_id = $1 AND id = $2 AND reference_count = 0");
 
-Error missing_value() {
-  return {
-      Code::not_found, "The large value is not in the store, or no longer; it may have been collected.", {}};
-}
-
-Error damaged_value(std::int64_t id) {
-  return {Code::corrupt, "Large value " + std::to_string(id) + " lacks a part of its bytes; run check.", {}};
-}
-
 // Fills the buffer, which asks for no more than the value has, from a few chunks. Returns how much it filled.
 Result<std::size_t> read_some_chunks(Connection& connection, const StoredLarge& large, std::uint64_t offset,
                                      std::span<std::uint8_t> buffer) {
@@ -86,7 +74,7 @@ Result<std::size_t> read_some_chunks(Connection& connection, const StoredLarge& 
   TRY(connection.flush());
   for (std::size_t i = 0; i < kChunksAtOnce && !pieces[i].empty(); ++i) {
     const ByteView data = answers[i].next() ? answers[i].read_view() : ByteView();
-    if (data.size() != pieces[i].size()) return damaged_value(large.id);
+    if (data.size() != pieces[i].size()) return damaged_large_value(large.id);
     std::memcpy(pieces[i].data(), data.data(), data.size());
   }
   return done;
@@ -97,87 +85,52 @@ void remove_large_values(Connection& connection, const std::vector<std::int64_t>
   connection.queue(kRemoveValues, ids);
 }
 
-class PostgresLargeWriter final : public LargeWriter {
+class PostgresLargeWriter final : public StagingWriter {
  public:
   explicit PostgresLargeWriter(StagingCommit commit) : commit_(std::move(commit)) {}
 
-  Status append(ByteView bytes) override {
-    if (bytes.size() > kMaxLargeValue - size_) {
-      return Error{Code::too_big, "A value may have 64 GiB at most; split it.", {}};
-    }
-    size_ += bytes.size();
-    while (!bytes.empty()) {
-      const std::size_t count = std::min(bytes.size(), kBufferSize - buffer_.size());
-      buffer_.insert(buffer_.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
-      bytes = bytes.subspan(count);
-      if (buffer_.size() == kBufferSize) TRY(flush());
-    }
-    return ok_status();
-  }
-
-  Status finish(const LargeValue& value) override {
-    if (value.size != size_) {
-      return Error{Code::invalid_argument,
-                   "The value should have " + std::to_string(value.size) + " bytes and " +
-                       std::to_string(size_) + " were written.",
-                   {}};
-    }
-    return commit_([&](PostgresTransaction& transaction) { return publish(transaction, value); });
-  }
-
  private:
-  static constexpr std::size_t kBufferSize =
-      kChunksAtOnce * kChunkSize;  // bytes that one staging transaction writes
-
-  // Writes the buffered bytes; on success id_ is set.
-  Status flush() {
+  Result<std::int64_t> stage(const StagedPart& part) override {
     std::int64_t id = 0;
     TRY(commit_([&](PostgresTransaction& transaction) -> Status {
-      TRY_SET(id, write_buffer(transaction));
+      TRY_SET(id, write(transaction, part));
       return ok_status();
     }));
-    id_ = id;
-    written_ += buffer_.size();
-    buffer_.clear();
-    return ok_status();
-  }
-
-  // Returns the value's id; changes no member, for it may run again.
-  Result<std::int64_t> write_buffer(PostgresTransaction& transaction) const {
-    const std::uint64_t size = written_ + buffer_.size();
-    std::int64_t id = id_;
-    if (id == 0) {
-      TRY_SET(id, transaction.allocate_large_id());
-      transaction.write_on().queue(kInsertValue, id, size);
-    } else {
-      TRY_SET(const std::int64_t kept, transaction.write_on().change(kKeepStaging, id, size));
-      if (kept == 0) return missing_value();
-    }
-    Connection& connection = transaction.write_on();
-    for (std::size_t start = 0; start < buffer_.size(); start += kChunkSize) {
-      const ByteView chunk = ByteView(buffer_).subspan(start, std::min(kChunkSize, buffer_.size() - start));
-      connection.queue(kInsertChunk, id, (written_ + start) / kChunkSize, chunk);
-    }
     return id;
   }
 
-  Status publish(PostgresTransaction& transaction, const LargeValue& value) const {
-    TRY_SET(const std::optional<StoredLarge> same, find_large_value(transaction.write_on(), value.hash));
-    if (same) {
-      if (id_ != 0) remove_large_values(transaction.write_on(), {id_});
-      transaction.write_on().queue(kRenew, same->id);
+  Status publish(const StagedPart& rest, const LargeValue& value) override {
+    return commit_([&](PostgresTransaction& transaction) -> Status {
+      TRY_SET(const auto same, find_large_value(transaction.write_on(), value.hash));
+      if (same) {
+        if (rest.id != 0) remove_large_values(transaction.write_on(), {rest.id});
+        transaction.write_on().queue(kRenew, same->id);
+        return ok_status();
+      }
+      TRY_SET(const std::int64_t id, write(transaction, rest));
+      transaction.write_on().queue(kPublish, id, ByteView(value.hash));
       return ok_status();
-    }
-    TRY_SET(const std::int64_t id, write_buffer(transaction));
-    transaction.write_on().queue(kPublish, id, ByteView(value.hash));
-    return ok_status();
+    });
   }
 
-  StagingCommit commit_;
-  Bytes buffer_;               // not yet written
-  std::uint64_t written_ = 0;  // bytes in chunks
-  std::uint64_t size_ = 0;     // bytes given
-  std::int64_t id_ = 0;        // large_value.id once something was written
+  static Result<std::int64_t> write(PostgresTransaction& transaction, const StagedPart& part) {
+    std::int64_t id = part.id;
+    if (id == 0) {
+      TRY_SET(id, transaction.allocate_large_id());
+      transaction.write_on().queue(kInsertValue, id, part.size());
+    } else {
+      TRY_SET(const std::int64_t kept, transaction.write_on().change(kKeepStaging, id, part.size()));
+      if (kept == 0) return missing_large_value();
+    }
+    Connection& connection = transaction.write_on();
+    TRY(part.each_chunk([&](std::uint64_t number, ByteView chunk) {
+      connection.queue(kInsertChunk, id, number, chunk);
+      return ok_status();
+    }));
+    return id;
+  }
+
+  const StagingCommit commit_;
 };
 
 }  // namespace
@@ -195,7 +148,7 @@ Result<std::optional<StoredLarge>> find_large_value(Connection& connection, cons
 Result<std::size_t> read_large_value(Connection& connection, const LargeValue& value, std::uint64_t offset,
                                      std::span<std::uint8_t> buffer) {
   TRY_SET(const std::optional<StoredLarge> large, find_large_value(connection, value.hash));
-  if (!large) return missing_value();
+  if (!large) return missing_large_value();
   if (offset >= large->size) return std::size_t{0};
   const std::size_t total = std::min<std::uint64_t>(buffer.size(), large->size - offset);
   for (std::size_t done = 0; done < total;) {

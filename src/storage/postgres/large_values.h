@@ -1,22 +1,14 @@
 // Large values in chunks: finding, reading, staging, referring, releasing and collecting them.
 #pragma once
 
-#include "storage/engine.h"
 #include "storage/postgres/connection.h"
+#include "storage/staging_writer.h"
 
 #include <functional>
 
 namespace postroom::storage::postgres {
 
 class PostgresTransaction;
-
-inline constexpr std::size_t kChunkSize =
-    256 * 1024;  // bytes in every chunk but the last; part of the format
-
-struct StoredLarge {
-  std::int64_t id = 0;
-  std::uint64_t size = 0;
-};
 
 Result<std::optional<StoredLarge>> find_large_value(Connection& connection, const ContentHash& hash);
 

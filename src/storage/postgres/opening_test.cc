@@ -104,15 +104,51 @@ TEST_F(OpeningTest, a_database_is_made_ready_once_and_says_what_it_is) {
   EXPECT_EQ(code_of(create_postgres_engine(in(database))), Code::not_a_store);
   EXPECT_EQ(code_of(upgrade_postgres_tables(database)), Code::not_a_store);
 
-  must(make_postgres_tables(database));
-  must(make_postgres_tables(database));
+  EXPECT_EQ(must(make_postgres_tables(database)), PostgresTables::made);
+  EXPECT_EQ(must(make_postgres_tables(database)), PostgresTables::were_there);
   must(upgrade_postgres_tables(database));
   must(create_postgres_engine(in(database)));
   const PostgresStatus status = must(postgres_status(database));
   EXPECT_EQ(status.version, status.newest);
   EXPECT_EQ(status.stores, 1);
+  EXPECT_EQ(status.names, std::vector<std::string>{"mail"});
+  EXPECT_EQ(must(postgres_status(in(database))).stores, 1) << "a store in the address is nothing to it";
   EXPECT_FALSE(status.server.empty());
   EXPECT_FALSE(status.place.empty());
+}
+
+TEST_F(OpeningTest, the_first_hundred_stores_are_named) {
+  const std::string database = PostgresServer::shared().make_database();
+  must(make_postgres_tables(database));
+  PostgresServer::shared().run_sql(
+      "INSERT INTO postroom.store SELECT n, to_char(n, 'FM000')::bytea, 0, 0, 0, 0, 0, 0, 0"
+      " FROM generate_series(1, 101) n",
+      database);
+  const PostgresStatus status = must(postgres_status(database));
+  EXPECT_EQ(status.stores, 101);
+  ASSERT_EQ(status.names.size(), kMaxListedStores);
+  EXPECT_EQ(status.names.front(), "001");
+  EXPECT_EQ(status.names.back(), "100");
+}
+
+TEST_F(OpeningTest, a_database_without_tables_is_named_with_the_command_that_makes_them) {
+  const std::string database = PostgresServer::shared().make_database();
+  const auto opened = open(in(database));
+  ASSERT_EQ(code_of(opened), Code::not_a_store);
+  EXPECT_NE(opened.error().message.find("postroom engine init"), std::string::npos);
+  EXPECT_EQ(opened.error().message.find("store mail"), std::string::npos) << "not the store lacks them";
+}
+
+TEST_F(OpeningTest, an_unknown_database_or_user_is_named_with_its_server) {
+  const std::string server = PostgresServer::shared().socket_folder();
+  const auto database = open("postgresql://postgres@/nowhere?host=" + server + "&store=mail");
+  ASSERT_EQ(code_of(database), Code::not_found);
+  EXPECT_NE(database.error().message.find("“nowhere”"), std::string::npos);
+  EXPECT_NE(database.error().message.find(server), std::string::npos);
+  const auto user = open("postgresql://anybody@/postroom?host=" + server + "&store=mail");
+  ASSERT_EQ(code_of(user), Code::no_access);
+  EXPECT_NE(user.error().message.find("“anybody”"), std::string::npos);
+  EXPECT_NE(user.error().message.find(server), std::string::npos);
 }
 
 TEST_F(OpeningTest, tables_of_a_newer_program_are_refused) {

@@ -1,5 +1,8 @@
 #include "storage/postgres/parameters.h"
 
+#include <algorithm>
+#include <cassert>
+
 namespace postroom::storage::postgres {
 namespace {
 
@@ -77,6 +80,40 @@ void Parameters::add(std::span<const ContentHash> hashes) {
     bytes_.insert(bytes_.end(), hash.begin(), hash.end());
   }
   add_slot(kByteaArray, start);
+}
+
+void Parameters::add_again(const Parameters& other, std::size_t place) {
+  const Slot& slot = other.slots_[place];
+  const auto first = other.bytes_.begin() + static_cast<std::ptrdiff_t>(slot.start);
+  slots_.push_back({slot.type, bytes_.size(), slot.length});
+  bytes_.insert(bytes_.end(), first, first + std::max(slot.length, 0));
+}
+
+void Parameters::add_column(std::span<const Parameters* const> rows, std::size_t place) {
+  const TypeId element = rows.front()->slots_[place].type;
+  assert(element == kInt8 || element == kBytea);
+  const std::size_t start = bytes_.size();
+  begin_array(element, rows.size());
+  for (const Parameters* const row : rows) {
+    const Slot& slot = row->slots_[place];
+    assert(slot.type == element);
+    append_big_endian<std::int32_t>(bytes_, slot.length);  // -1 is NULL here as well
+    const auto first = row->bytes_.begin() + static_cast<std::ptrdiff_t>(slot.start);
+    bytes_.insert(bytes_.end(), first, first + std::max(slot.length, 0));
+  }
+  add_slot(element == kInt8 ? kInt8Array : kByteaArray, start);
+}
+
+Parameters Parameters::gathered(std::span<const Parameters* const> rows) {
+  constexpr std::size_t kLength = sizeof(std::int32_t);  // before each element
+  const Parameters& first = *rows.front();
+  Parameters all;
+  std::size_t size = 0;
+  for (const Parameters* const row : rows) size += row->size() + row->slots_.size() * kLength;
+  all.bytes_.reserve(size);
+  all.add_again(first, 0);
+  for (std::size_t place = 1; place < first.slots_.size(); ++place) all.add_column(rows, place);
+  return all;
 }
 
 void Parameters::fill(Arrays& arrays) const {

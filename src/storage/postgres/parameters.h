@@ -61,6 +61,11 @@ class Parameters {
     if (!value) slots_.back().length = kNull;
   }
 
+  // Those of a statement for all these rows (Sql::of_many): the first parameter as it is, every other one as
+  // an array. Each row has the same numbers and bytes in the same order, and no arrays.
+  static Parameters gathered(std::span<const Parameters* const> rows);
+
+  std::size_t size() const { return bytes_.size(); }  // of the values, in bytes
   int count() const { return static_cast<int>(slots_.size()); }
   // As libpq takes them; `values` point into this object, as it is now.
   struct Arrays {
@@ -80,6 +85,8 @@ class Parameters {
   };
   void add_slot(TypeId type, std::size_t start);
   void begin_array(TypeId element, std::size_t count);
+  void add_again(const Parameters& other, std::size_t place);
+  void add_column(std::span<const Parameters* const> rows, std::size_t place);
 
   std::vector<char> bytes_;
   std::vector<Slot> slots_;

@@ -158,6 +158,28 @@ TEST_F(ParametersTest, lists_of_hashes_come_back) {
   }
 }
 
+// Each as it goes out.
+std::vector<std::string> bytes_of(const Parameters& parameters) {
+  Parameters::Arrays arrays;
+  parameters.fill(arrays);
+  std::vector<std::string> bytes;
+  for (std::size_t i = 0; i < arrays.values.size(); ++i) {
+    bytes.push_back(std::to_string(arrays.types[i]) + ":" +
+                    std::string(arrays.values[i], static_cast<std::size_t>(arrays.lengths[i])));
+  }
+  return bytes;
+}
+
+TEST(GatheredParameters, are_lists_of_what_the_rows_have_behind_the_first) {
+  ContentHash one{}, two{};
+  one.fill(1), two.fill(2);
+  const Parameters first(7, -5, ByteView(one)), second(7, 6, ByteView(two));
+  const std::vector<const Parameters*> rows = {&first, &second};
+  const std::vector<ContentHash> hashes = {one, two};
+  EXPECT_EQ(bytes_of(Parameters::gathered(rows)),
+            bytes_of(Parameters(7, std::vector<std::int64_t>{-5, 6}, std::span<const ContentHash>(hashes))));
+}
+
 TEST_F(ParametersTest, rows_are_counted_and_end) {
   const auto connection = connect();
   Rows rows = must(connection->query(kMany, 3));

@@ -28,16 +28,29 @@ enum class PostgresMode { read_write, read_only };
 Result<std::unique_ptr<Engine>> open_postgres_engine(const std::string& address, PostgresMode mode,
                                                      MakeBackup make_backup = {});
 
-// The tables of a whole database; the address needs no store.
-Status make_postgres_tables(const std::string& address);
+// For good, in many small transactions. Code::not_found, not_a_store, newer_format, no_access, read_only:
+// nothing is changed then. From its first transaction on the store answers Code::not_a_store, its name is
+// taken until the last, and where it is interrupted the same call goes on. Who has it open is not waited for:
+// his next commit is refused.
+Status remove_postgres_store(const std::string& address, const Progress& progress = {});
+
+// Empty if the address names none.
+Result<std::string> postgres_store_name(const std::string& address);
+
+// The tables of a whole database; a store in the address is nothing to these.
+enum class PostgresTables { made, were_there };
+Result<PostgresTables> make_postgres_tables(const std::string& address);
 Status upgrade_postgres_tables(const std::string& address);
 
+inline constexpr std::size_t kMaxListedStores = 100;
+
 struct PostgresStatus {
-  std::string place;         // host:port/database
-  std::string server;        // its version
-  std::int64_t version = 0;  // of the tables; 0: there are none
-  std::int64_t newest = 0;   // that this program knows
-  std::int64_t stores = 0;
+  std::string place;               // host:port/database
+  std::string server;              // its version
+  std::int64_t version = 0;        // of the tables; 0: there are none
+  std::int64_t newest = 0;         // that this program knows
+  std::int64_t stores = 0;         // with those that are not whole
+  std::vector<std::string> names;  // of the first kMaxListedStores
 };
 Result<PostgresStatus> postgres_status(const std::string& address);
 

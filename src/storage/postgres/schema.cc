@@ -170,8 +170,15 @@ Result<std::int64_t> parse_version(const std::string& text, const std::string& w
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), version);
   if (parsed.ec == std::errc() && parsed.ptr == text.data() + text.size() && version > 0) return version;
   return Error{Code::corrupt,
-               "The schema `postroom` of " + where + " does not say its version; its comment should.",
+               "The schema “postroom” of " + where + " does not say its version; its comment should.",
                {}};
+}
+
+// The tables are the database's, not the store's.
+std::string database_of(const Connection& connection) {
+  const std::string& store = connection.options().store;
+  const std::string prefix = store.empty() ? "" : "store " + store + " at ";
+  return "the database " + connection.where().substr(prefix.size());
 }
 
 // One transaction, under the lock.
@@ -198,30 +205,33 @@ Result<std::optional<std::int64_t>> find_schema_version(Connection& connection) 
 
 Status check_schema(Connection& connection) {
   TRY_SET(const auto version, find_schema_version(connection));
-  if (!version) return no_tables_error(connection.where());
-  if (*version > kSchemaVersion) return newer_format_error(connection.where());
+  if (!version) return no_tables_error(database_of(connection));
+  if (*version > kSchemaVersion) return newer_format_error(database_of(connection));
   if (*version < kSchemaVersion) {
     return Error{Code::read_only,
-                 "The tables of " + connection.where() +
-                     " were made by an older Postroom; run `postroom engine upgrade` on this database.",
+                 "The tables of " + database_of(connection) +
+                     " were made by an older Postroom; run “postroom engine upgrade” with this address.",
                  {}};
   }
   return ok_status();
 }
 
-Status make_schema(Connection& connection) {
+Result<PostgresTables> make_schema(Connection& connection) {
   TRY_SET(const auto version, find_schema_version(connection));
-  if (version) return check_schema(connection);
-  Status made = run_locked(connection, kTables);
-  if (made.ok()) return made;
-  // Somebody else may have made them while this waited for the lock.
-  TRY_SET(const auto now, find_schema_version(connection));
-  return now ? check_schema(connection) : made;
+  if (!version) {
+    const Status made = run_locked(connection, kTables);
+    if (made.ok()) return PostgresTables::made;
+    // Somebody else may have made them while this waited for the lock.
+    TRY_SET(const auto now, find_schema_version(connection));
+    if (!now) return made.error();
+  }
+  TRY(check_schema(connection));
+  return PostgresTables::were_there;
 }
 
 Status upgrade_schema(Connection& connection, std::span<const UpgradeStep> steps) {
   TRY_SET(const auto version, find_schema_version(connection));
-  if (!version) return no_tables_error(connection.where());
+  if (!version) return no_tables_error(database_of(connection));
   std::string sql;
   for (const UpgradeStep& step : steps) {
     if (step.to <= *version) continue;

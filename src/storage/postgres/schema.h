@@ -3,6 +3,7 @@
 #pragma once
 
 #include "storage/postgres/connection.h"
+#include "storage/postgres/postgres_engine.h"
 
 #include <optional>
 #include <span>
@@ -22,7 +23,7 @@ Result<std::optional<std::int64_t>> find_schema_version(Connection& connection);
 // Code::not_a_store without tables, newer_format if they are newer than this program, read_only if older.
 Status check_schema(Connection& connection);
 // Makes the tables, or does nothing where they are already. In one transaction, under a lock.
-Status make_schema(Connection& connection);
+Result<PostgresTables> make_schema(Connection& connection);
 // To this program's version; does nothing where they are at it.
 Status upgrade_schema(Connection& connection, std::span<const UpgradeStep> steps);
 

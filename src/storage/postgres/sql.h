@@ -16,6 +16,9 @@ enum class Scope {
 class Sql {
  public:
   explicit Sql(const char* text, Scope scope = Scope::store);
+  // One row's INSERT, whose answer nobody waits for. `of_many` has the same parameters but takes an array of
+  // each after the store's id, and goes in place of several that stand one behind the other.
+  Sql(const char* text, const Sql& of_many) : Sql(text) { of_many_ = &of_many; }
   Sql(const Sql&) = delete;
   Sql& operator=(const Sql&) = delete;
 
@@ -23,6 +26,7 @@ class Sql {
   Scope scope() const { return scope_; }
   std::size_t number() const { return number_; }     // its place in all()
   const std::string& name() const { return name_; }  // as a prepared statement
+  const Sql* of_many() const { return of_many_; }    // or null
 
   static const std::vector<const Sql*>& all();
 
@@ -31,6 +35,7 @@ class Sql {
   Scope scope_;
   std::size_t number_;
   std::string name_;
+  const Sql* of_many_ = nullptr;
 };
 
 }  // namespace postroom::storage::postgres

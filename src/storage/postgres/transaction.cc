@@ -156,7 +156,7 @@ Status PostgresTransaction::put_counters(const Counters& counters) {
 
 Result<std::int64_t> PostgresTransaction::allocate_id() {
   TRY(load());
-  if (is_sealed(state_.counters)) return sealed_error();
+  if (is_sealed(state_.counters)) return sealed_error(*this);
   wrote_ = true;
   return ++state_.counters.last_id;
 }

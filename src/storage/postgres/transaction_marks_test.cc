@@ -91,6 +91,28 @@ TEST_F(TransactionMarksTest, what_is_written_on_its_connection_is_taken_back_sen
   }
 }
 
+TEST_F(TransactionMarksTest, rows_that_go_together_are_taken_back_by_their_job) {
+  const auto insert = [&](std::int64_t id) {
+    MessageRecord message;
+    message.id = {id};
+    must(transaction().insert_message(message));
+  };
+  begin();
+  for (std::int64_t job = 0; job < 4; ++job) {
+    transaction().mark();
+    for (std::int64_t i = 1; i <= 3; ++i) insert(job * 10 + i);
+    if (job == 2) {
+      EXPECT_TRUE(must(transaction().message({21})));
+      insert(24);
+    }
+    job % 2 ? transaction().keep() : transaction().undo();
+  }
+  must(transaction().commit());
+  EXPECT_EQ(
+      run_sql("SELECT string_agg(id::text, ' ' ORDER BY id) FROM postroom.message WHERE store_id = " + id()),
+      "11 12 13 31 32 33");
+}
+
 TEST_F(TransactionMarksTest, undoing_takes_the_counters_back_to_those_of_the_mark) {
   begin();
   transaction().mark();

@@ -6,6 +6,15 @@
 namespace postroom::storage::postgres {
 namespace {
 
+VersionRecord sample_version(std::int64_t id) {
+  VersionRecord version;
+  version.info.message = {id};
+  version.info.number = {1};
+  version.content.assign(static_cast<std::size_t>(id * 10), static_cast<std::uint8_t>(id));
+  if (id % 2) version.source.assign(5, static_cast<std::uint8_t>(id));
+  return version;
+}
+
 const Sql kRepeatableByDefault("SET default_transaction_isolation = 'repeatable read'", Scope::session);
 
 TEST_F(TransactionTest, writes_wait_for_the_commit_and_go_together) {
@@ -195,6 +204,64 @@ TEST_F(TransactionTest, sees_what_was_committed_while_it_waited_for_the_store) {
   must(first.commit());
   waiting.join();
   EXPECT_EQ(stored("last_id, token"), "2|2");
+}
+
+MessageRecord sample_message(std::int64_t id) {
+  MessageRecord message;
+  message.id = {id};
+  message.folder = {id % 2 + 1};
+  message.change_number = {id};
+  message.date = {1000 - id};
+  message.size = id * 100;
+  message.subject = id % 3 ? std::string("a\0b", 3) + std::to_string(id) : "";
+  message.sender = "Ana Ruiz";
+  if (id % 4 == 0) message.deleted = FileTime{id};
+  return message;
+}
+
+TEST_F(TransactionTest, rows_that_go_together_come_back_as_each_was) {
+  constexpr std::int64_t kCount = 300;  // more than one statement takes
+  commit([](Transaction& t) -> Status {
+    for (std::int64_t id = 1; id <= kCount; ++id) TRY(t.insert_version(sample_version(id), {}));
+    for (std::int64_t id = 1; id <= kCount; ++id) TRY(t.insert_message(sample_message(id)));
+    for (std::int64_t id = 1; id <= kCount; ++id)
+      TRY(t.append_log({{}, ChangeKind::message_created, {id}, {}, {}, {{id}, {id + 1}}}));
+    return ok_status();
+  });
+  begin();
+  for (std::int64_t id = 1; id <= kCount; ++id) {
+    EXPECT_EQ(must(transaction().message({id})), sample_message(id));
+    const auto version = must(transaction().version({id}, {1}));
+    ASSERT_TRUE(version);
+    EXPECT_EQ(version->info.message, MessageId{id});
+    EXPECT_EQ(version->content, sample_version(id).content);
+    EXPECT_EQ(version->source, sample_version(id).source);
+  }
+  transaction().roll_back();
+  EXPECT_EQ(count("log"), std::to_string(kCount));
+  EXPECT_EQ(
+      run_sql("SELECT count(*) FROM postroom.log WHERE folder = position AND token = 77 AND store_id = " +
+              id()),
+      std::to_string(kCount));
+}
+
+TEST_F(TransactionTest, reads_see_what_it_has_written_and_not_sent) {
+  begin();
+  for (std::int64_t id = 1; id <= 3; ++id) must(transaction().insert_message(sample_message(id)));
+  EXPECT_EQ(must(transaction().message({2})), sample_message(2));
+  must(transaction().insert_message(sample_message(5)));
+  must(transaction().update_message(sample_message(5)));
+  must(transaction().insert_message(sample_message(6)));
+  must(transaction().commit());
+  EXPECT_EQ(count("message"), "5");
+}
+
+TEST_F(TransactionTest, a_row_twice_among_others_fails_the_transaction) {
+  begin();
+  for (const std::int64_t id : {1, 2, 1, 3}) must(transaction().insert_message(sample_message(id)));
+  EXPECT_EQ(code_of(transaction().commit()), Code::collision);
+  transaction().roll_back();
+  EXPECT_EQ(count("message"), "0");
 }
 
 TEST_F(TransactionTest, a_removed_message_takes_its_versions_links_and_references_along) {

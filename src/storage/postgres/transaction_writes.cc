@@ -9,6 +9,15 @@
 namespace postroom::storage::postgres {
 namespace {
 
+#define MESSAGE_COLUMNS                                                                                   \
+  "store_id, id, folder, list, version, change_number, read_state, log_position, flags, status, size, "   \
+  "date, "                                                                                                \
+  "created, modified, importance, has_attachments, message_class, subject, sender, display_to, deleted, " \
+  "history_count, history_bytes"
+#define VERSION_COLUMNS \
+  "store_id, change_number, message, number, kind, saved, session, who, client, content, source"
+#define LOG_COLUMNS "store_id, position, kind, folder, old_folder, session, messages, token"
+
 const Sql kPutSetting(
     "INSERT INTO postroom.setting(store_id, key, value) VALUES($1, $2, $3)"
     " ON CONFLICT(store_id, key) DO UPDATE SET value = excluded.value");
@@ -24,13 +33,15 @@ const Sql kUpdateFolder(
     " content_count = $9, unread_count = $10, associated_count = $11, deleted_count = $12, log_position = $13"
     " WHERE store_id = $1 AND id = $2");
 const Sql kRemoveFolder("DELETE FROM postroom.folder WHERE store_id = $1 AND id = $2");
-const Sql kInsertMessage(
-    "INSERT INTO postroom.message(store_id, id, folder, list, version, change_number, read_state, "
-    "log_position,"
-    " flags, status, size, date, created, modified, importance, has_attachments, message_class, subject, "
-    "sender,"
-    " display_to, deleted, history_count, history_bytes) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
-    " $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)");
+const Sql kInsertMessages(
+    "INSERT INTO postroom.message(" MESSAGE_COLUMNS
+    ") SELECT $1, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8), "
+    "unnest($9), unnest($10), unnest($11), unnest($12), unnest($13), unnest($14), unnest($15), unnest($16), "
+    "unnest($17), unnest($18), unnest($19), unnest($20), unnest($21), unnest($22), unnest($23)");
+const Sql kInsertMessage("INSERT INTO postroom.message(" MESSAGE_COLUMNS
+                         ") VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
+                         "$17, $18, $19, $20, $21, $22, $23)",
+                         kInsertMessages);
 // A row whose folder, list and date stay as they were leaves the index alone.
 const Sql kUpdateMessage(
     "UPDATE postroom.message SET folder = $3, list = $4, version = $5, change_number = $6, read_state = $7,"
@@ -44,23 +55,31 @@ const Sql kRemoveVersionsOf("DELETE FROM postroom.version WHERE store_id = $1 AN
 const Sql kChangeFlags(
     "UPDATE postroom.message SET flags = (flags | $2) & ~$3, read_state = $4, log_position = $5"
     " WHERE store_id = $1 AND id = ANY($6)");
-const Sql kInsertVersion(
-    "INSERT INTO postroom.version(store_id, change_number, message, number, kind, saved, session, who, "
-    "client,"
-    " content, source) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+const Sql kInsertVersions("INSERT INTO postroom.version(" VERSION_COLUMNS
+                          ") SELECT $1, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), "
+                          "unnest($7), unnest($8), unnest($9), unnest($10), unnest($11)");
+const Sql kInsertVersion("INSERT INTO postroom.version(" VERSION_COLUMNS
+                         ") VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                         kInsertVersions);
 const Sql kRemoveVersion("DELETE FROM postroom.version WHERE store_id = $1 AND change_number = $2");
 const Sql kInsertLink("INSERT INTO postroom.link(store_id, winner, copy, made) VALUES($1, $2, $3, $4)");
 const Sql kRemoveLink("DELETE FROM postroom.link WHERE store_id = $1 AND winner = $2 AND copy = $3");
 const Sql kInsertName(
     "INSERT INTO postroom.name(store_id, id, guid, number, name) VALUES($1, $2, $3, $4, $5)");
-const Sql kAppendLog(
-    "INSERT INTO postroom.log(store_id, position, kind, folder, old_folder, session, messages, token)"
-    " VALUES($1, $2, $3, $4, $5, $6, $7, $8)");
+const Sql kAppendLogs(
+    "INSERT INTO postroom.log(" LOG_COLUMNS
+    ") SELECT $1, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8)");
+const Sql kAppendLog("INSERT INTO postroom.log(" LOG_COLUMNS ") VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
+                     kAppendLogs);
 const Sql kTrimLog("DELETE FROM postroom.log WHERE store_id = $1 AND position <= $2");
 const Sql kPutLease(
     "INSERT INTO postroom.lease(store_id, id, taken, until) VALUES($1, $2, $3, $4)"
     " ON CONFLICT(store_id, id) DO UPDATE SET taken = excluded.taken, until = excluded.until");
 const Sql kRemoveLease("DELETE FROM postroom.lease WHERE store_id = $1 AND id = $2");
+
+#undef MESSAGE_COLUMNS
+#undef VERSION_COLUMNS
+#undef LOG_COLUMNS
 
 // Calls with the values of a message's columns, in the order of both statements.
 template <class Write>

@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "base/try.h"
-#include "storage/record_rows.h"
 #include "storage/postgres/large_values.h"
+#include "storage/record_rows.h"
 
 namespace postroom::storage::postgres {
 namespace {
@@ -17,8 +17,10 @@ static_assert(kChunkSize == 262144, "the checks below have it as a number");
 const Sql kBegin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", Scope::session);
 const Sql kEnd("COMMIT", Scope::session);
 // Before a new store has statistics the planner takes it for empty, and would look for each row's counterpart
-// among all rows.
-const Sql kCompareWholeTables("SET LOCAL enable_nestloop = off", Scope::session);
+// among all rows. What it thinks of the plan that is left is so far off that it would compile each for a
+// second.
+const Sql kCompareWholeTables(
+    "SELECT set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)", Scope::session);
 
 // A query that finds what is wrong, with up to two numbers a row, and the sentence about a row: # is the next
 // number.

@@ -48,15 +48,6 @@ std::int64_t chunk_id(std::int64_t large, std::uint64_t sequence) {
   return large << kChunkIdBits | static_cast<std::int64_t>(sequence);
 }
 
-Error missing_value() {
-  return {
-      Code::not_found, "The large value is not in the store, or no longer; it may have been collected.", {}};
-}
-
-Error damaged_value(std::int64_t id) {
-  return {Code::corrupt, "Large value " + std::to_string(id) + " lacks a part of its bytes; run check.", {}};
-}
-
 // Copies from one chunk; asks for no more than the value has.
 Status read_from_chunk(Connection& connection, const StoredLarge& large, std::uint64_t offset,
                        std::span<std::uint8_t> piece) {
@@ -65,7 +56,7 @@ Status read_from_chunk(Connection& connection, const StoredLarge& large, std::ui
   TRY_SET(const bool found, row.step());
   const ByteView data = found ? row.read_view() : ByteView();
   const std::size_t start = offset % kChunkSize;
-  if (data.size() < start + piece.size()) return damaged_value(large.id);
+  if (data.size() < start + piece.size()) return damaged_large_value(large.id);
   std::memcpy(piece.data(), data.data() + start, piece.size());
   return ok_status();
 }
@@ -75,81 +66,48 @@ Status remove_large_value(Connection& connection, std::int64_t id) {
   return connection.run(kRemoveValue, id);
 }
 
-class SqliteLargeWriter final : public LargeWriter {
+class SqliteLargeWriter final : public StagingWriter {
  public:
   explicit SqliteLargeWriter(StagingCommit commit) : commit_(std::move(commit)) {}
 
-  Status append(ByteView bytes) override {
-    if (bytes.size() > kMaxLargeValue - size_) {
-      return Error{Code::too_big, "A value may have 64 GiB at most; split it.", {}};
-    }
-    size_ += bytes.size();
-    while (!bytes.empty()) {
-      const std::size_t count = std::min(bytes.size(), kBufferSize - buffer_.size());
-      buffer_.insert(buffer_.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
-      bytes = bytes.subspan(count);
-      if (buffer_.size() == kBufferSize) TRY(flush());
-    }
-    return ok_status();
-  }
-
-  Status finish(const LargeValue& value) override {
-    if (value.size != size_) {
-      return Error{Code::invalid_argument,
-                   "The value should have " + std::to_string(value.size) + " bytes and " +
-                       std::to_string(size_) + " were written.",
-                   {}};
-    }
-    return commit_([&](SqliteTransaction& transaction) { return publish(transaction.write_on(), value); });
-  }
-
  private:
-  static constexpr std::size_t kBufferSize = 4 * kChunkSize;  // bytes that one staging transaction writes
-
-  // Writes the buffered bytes; on success id_ is set.
-  Status flush() {
+  Result<std::int64_t> stage(const StagedPart& part) override {
     std::int64_t id = 0;
     TRY(commit_([&](SqliteTransaction& transaction) -> Status {
-      TRY_SET(id, write_buffer(transaction.write_on()));
+      TRY_SET(id, write(transaction.write_on(), part));
       return ok_status();
     }));
-    id_ = id;
-    written_ += buffer_.size();
-    buffer_.clear();
-    return ok_status();
+    return id;
   }
 
-  // Returns the value's id; changes no member, for it may run again.
-  Result<std::int64_t> write_buffer(Connection& connection) const {
-    std::int64_t id = id_;
+  Status publish(const StagedPart& rest, const LargeValue& value) override {
+    return commit_([&](SqliteTransaction& transaction) -> Status {
+      Connection& connection = transaction.write_on();
+      TRY_SET(const auto same, find_large_value(connection, value.hash));
+      if (same) {
+        if (rest.id != 0) TRY(remove_large_value(connection, rest.id));
+        return connection.run(kRenew, same->id);
+      }
+      TRY_SET(const std::int64_t id, write(connection, rest));
+      return connection.run(kPublish, ByteView(value.hash), value.size, id);
+    });
+  }
+
+  static Result<std::int64_t> write(Connection& connection, const StagedPart& part) {
+    std::int64_t id = part.id;
     if (id == 0) {
       TRY(connection.run(kInsertValue));
       id = sqlite3_last_insert_rowid(connection.handle());
     }
-    TRY_SET(const std::int64_t kept, connection.change(kKeepStaging, written_ + buffer_.size(), id));
-    if (kept == 0) return missing_value();
-    for (std::size_t start = 0; start < buffer_.size(); start += kChunkSize) {
-      const ByteView chunk = ByteView(buffer_).subspan(start, std::min(kChunkSize, buffer_.size() - start));
-      TRY(connection.run(kInsertChunk, chunk_id(id, (written_ + start) / kChunkSize), chunk));
-    }
+    TRY_SET(const std::int64_t kept, connection.change(kKeepStaging, part.size(), id));
+    if (kept == 0) return missing_large_value();
+    TRY(part.each_chunk([&](std::uint64_t number, ByteView chunk) {
+      return connection.run(kInsertChunk, chunk_id(id, number), chunk);
+    }));
     return id;
   }
 
-  Status publish(Connection& connection, const LargeValue& value) const {
-    TRY_SET(const std::optional<StoredLarge> same, find_large_value(connection, value.hash));
-    if (same) {
-      if (id_ != 0) TRY(remove_large_value(connection, id_));
-      return connection.run(kRenew, same->id);
-    }
-    TRY_SET(const std::int64_t id, write_buffer(connection));
-    return connection.run(kPublish, ByteView(value.hash), value.size, id);
-  }
-
-  StagingCommit commit_;
-  Bytes buffer_;               // not yet written
-  std::uint64_t written_ = 0;  // bytes in chunks
-  std::uint64_t size_ = 0;     // bytes given
-  std::int64_t id_ = 0;        // large_value.id once something was written
+  const StagingCommit commit_;
 };
 
 }  // namespace
@@ -169,7 +127,7 @@ Result<std::optional<StoredLarge>> find_large_value(Connection& connection, cons
 Result<std::size_t> read_large_value(Connection& connection, const LargeValue& value, std::uint64_t offset,
                                      std::span<std::uint8_t> buffer) {
   TRY_SET(const std::optional<StoredLarge> large, find_large_value(connection, value.hash));
-  if (!large) return missing_value();
+  if (!large) return missing_large_value();
   if (offset >= large->size) return std::size_t{0};
   const std::size_t total = std::min<std::uint64_t>(buffer.size(), large->size - offset);
   for (std::size_t done = 0; done < total;) {

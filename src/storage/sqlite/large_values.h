@@ -1,8 +1,8 @@
 // Large values in chunks: finding, reading, staging, referring, releasing and collecting them.
 #pragma once
 
-#include "storage/engine.h"
 #include "storage/sqlite/connection.h"
+#include "storage/staging_writer.h"
 
 #include <functional>
 
@@ -10,14 +10,7 @@ namespace postroom::storage {
 
 class SqliteTransaction;
 
-inline constexpr std::size_t kChunkSize =
-    256 * 1024;                          // bytes in every chunk but the last; part of the file format
 inline constexpr int kChunkIdBits = 20;  // chunk.id = large_value.id << kChunkIdBits | sequence
-
-struct StoredLarge {
-  std::int64_t id = 0;
-  std::uint64_t size = 0;
-};
 
 Result<std::optional<StoredLarge>> find_large_value(Connection& connection, const ContentHash& hash);
 

@@ -33,4 +33,8 @@ enum class OpenMode { read_write, read_only };
 Result<std::unique_ptr<Engine>> open_sqlite_engine(const std::string& path, OpenMode mode,
                                                    const SqliteOptions& options = {});
 
+// For good, with the files beside it, at once or not at all. Code::busy if anybody has it open; not_found,
+// not_a_store, newer_format, corrupt, no_access.
+Status remove_sqlite_store(const std::string& path, const SqliteOptions& options = {});
+
 }  // namespace postroom::storage

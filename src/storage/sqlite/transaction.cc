@@ -122,7 +122,7 @@ Status SqliteTransaction::change_one(const char* what, Result<std::int64_t> chan
 }
 
 Result<std::int64_t> SqliteTransaction::allocate_id() {
-  if (is_sealed(counters_)) return sealed_error();
+  if (is_sealed(counters_)) return sealed_error(*this);
   wrote_ = true;
   return ++counters_.last_id;
 }

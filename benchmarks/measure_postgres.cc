@@ -103,8 +103,10 @@ bool is_mine(int store, int thread, int threads) { return store % threads == thr
 std::int64_t our_saves(const Share& share) {
   const Session session = make_session("Ana Ruiz", "bench");
   std::vector<OurThread> prepared(static_cast<std::size_t>(share.thread_count));
+  const SharedConnections shared;
   for (int s = 0; s < share.store_count; ++s) {
-    Store store = must(open_store(with_store(share.address, share.stores + std::to_string(share.first_store + s))));
+    Store store = must(open_store(with_store(share.address, share.stores + std::to_string(share.first_store + s)),
+                                  OpenAs::read_write, shared));
     const std::vector<MessageId> ids = all_ids(store, session);
     for (int t = 0; t < share.thread_count; ++t) {
       OurThread& thread = prepared[static_cast<std::size_t>(t)];

@@ -11,6 +11,10 @@
 
 namespace postroom {
 
+namespace storage {
+class PostgresClients;
+}
+
 enum class AddressKind { file, database };
 
 // Code::invalid_argument for what looks like the address of something else: "mysql://…". The path of a file
@@ -30,6 +34,20 @@ enum class OpenAs { read_write, read_only };
 // read_write falls back to read-only where the store may not be written (Store::is_read_only).
 // Code::not_found, not_a_store, newer_format, corrupt and no_access say what is in the way.
 Result<Store> open_store(const std::string& address, OpenAs mode = OpenAs::read_write);
+
+// What the stores that one process has open in the same database share: connections (at most 33), and one thread that
+// hears of commits. A store that is opened without it has such of its own. A process that opens many stores makes one
+// and opens them all with it; it does nothing for files. Thread-safe; copies are the same one; need not outlive the
+// stores.
+class SharedConnections {
+ public:
+  SharedConnections();
+
+ private:
+  friend Result<Store> open_store(const std::string&, OpenAs, const SharedConnections&);
+  std::shared_ptr<storage::PostgresClients> clients_;
+};
+Result<Store> open_store(const std::string& address, OpenAs mode, const SharedConnections& shared);
 
 // A copy leaves the source as it is. A move seals it: opening it answers Code::not_found and where it is now;
 // who has it open reads what was there, and saves are refused with Code::read_only.

@@ -36,13 +36,14 @@ Status create_filled(const std::string& address, const std::function<Status(stor
   return filled.ok() || filled.error().code == Code::collision ? filled : Status(half_made(filled.error()));
 }
 
-Result<std::unique_ptr<storage::Engine>> open_engine(const std::string& address, OpenAs mode) {
+Result<std::unique_ptr<storage::Engine>> open_engine(const std::string& address, OpenAs mode,
+                                                     const std::shared_ptr<storage::PostgresClients>& clients) {
   TRY_SET(const AddressKind kind, address_kind(address));
   const bool read_only = mode == OpenAs::read_only;
   if (kind == AddressKind::database) {
     using storage::PostgresMode;
     return storage::open_postgres_engine(
-        address, read_only ? PostgresMode::read_only : PostgresMode::read_write, make_backup);
+        address, read_only ? PostgresMode::read_only : PostgresMode::read_write, make_backup, clients);
   }
   using storage::OpenMode;
   return storage::open_sqlite_engine(address, read_only ? OpenMode::read_only : OpenMode::read_write);

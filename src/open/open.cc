@@ -2,6 +2,7 @@
 
 #include "base/try.h"
 #include "open/engines.h"
+#include "storage/postgres/postgres_engine.h"
 #include "storage/copy_identity.h"
 #include "store/open_engine.h"
 
@@ -35,6 +36,13 @@ Result<Store> create_store(const std::string& address, const Session& session) {
 
 Result<Store> open_store(const std::string& address, OpenAs mode) {
   TRY_SET(auto engine, open_engine(address, mode));
+  return store::open(std::move(engine));
+}
+
+SharedConnections::SharedConnections() : clients_(storage::make_postgres_clients()) {}
+
+Result<Store> open_store(const std::string& address, OpenAs mode, const SharedConnections& shared) {
+  TRY_SET(auto engine, open_engine(address, mode, shared.clients_));
   return store::open(std::move(engine));
 }
 

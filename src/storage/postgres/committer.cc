@@ -22,8 +22,12 @@ bool is_of_the_server(Code code) {
 
 }  // namespace
 
-Committer::Committer(std::unique_ptr<Connection> connection, std::shared_ptr<Watcher> watcher)
-    : writer_(std::move(connection)), where_(writer_.where()), watcher_(std::move(watcher)), queue_(*this) {}
+Committer::Committer(ConnectionOptions options, std::string where,
+                     std::shared_ptr<ConnectionPool> connections, std::function<void(std::int64_t)> committed)
+    : writer_(std::move(options), std::move(connections)),
+      where_(std::move(where)),
+      committed_(std::move(committed)),
+      queue_(*this) {}
 
 void Committer::commit(PostgresJob job, Completion done, Announce announce) {
   queue_.commit(std::move(job), std::move(done), announce);
@@ -37,6 +41,7 @@ Status Committer::check_settled() {
   if (!in_doubt_) return ok_status();
   const auto settle_now = [&] {
     if (writer_.find_fate(lost_, Clock::now()).ok()) in_doubt_ = false;
+    writer_.rest();
   };
   if (!queue_.run_if_free(settle_now) || in_doubt_) return doubt_error(where_);
   return ok_status();
@@ -52,6 +57,7 @@ std::size_t Committer::run_some(Items items) {
     run_singly(items);
     count = items.size();
   }
+  writer_.rest();
   announce(items.first(count));
   return count;
 }
@@ -201,7 +207,7 @@ void Committer::announce(Items items) {
   const auto is_news = [](const Item& item) {
     return item.wrote && item.outcome.ok() && item.announce == Announce::yes;
   };
-  if (std::any_of(items.begin(), items.end(), is_news)) watcher_->notice(last_token_);
+  if (std::any_of(items.begin(), items.end(), is_news)) committed_(last_token_);
 }
 
 }  // namespace postroom::storage::postgres

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "storage/job_queue.h"
-#include "storage/postgres/watcher.h"
 #include "storage/postgres/writer.h"
 
 #include <atomic>
@@ -20,8 +19,10 @@ using PostgresJob = std::function<Status(PostgresTransaction&)>;
 
 class Committer final : private JobQueue<PostgresTransaction>::Worker {
  public:
-  // `connection` is to a server that takes writes.
-  Committer(std::unique_ptr<Connection> connection, std::shared_ptr<Watcher> watcher);
+  // `where` is the store's place, for errors; `committed` is told of each commit that others are to hear of,
+  // by its token, on any thread.
+  Committer(ConnectionOptions options, std::string where, std::shared_ptr<ConnectionPool> connections,
+            std::function<void(std::int64_t)> committed);
   // Runs what is queued and ends the thread; commit() is not called any more.
   void finish() { queue_.finish(); }
 
@@ -60,7 +61,7 @@ class Committer final : private JobQueue<PostgresTransaction>::Worker {
 
   Writer writer_;
   const std::string where_;  // for errors, on any thread
-  const std::shared_ptr<Watcher> watcher_;
+  const std::function<void(std::int64_t)> committed_;
   Writer::Time end_;             // of the patience with the server, for the jobs at hand
   std::int64_t last_token_ = 0;  // of the last commit that happened
 

@@ -96,7 +96,7 @@ TEST_F(CommitterAgainTest, who_lost_a_race_waits_a_little_longer_each_time_but_n
 
   ConnectionOptions hasty = options();
   hasty.patience = 30 * kFirstRacePause;
-  Committer other(must(Connection::open(hasty)), std::make_shared<Watcher>(hasty));
+  Committer other(hasty, "the store", std::make_shared<ConnectionPool>(hasty), tell_nobody);
   runs = 0;
   EXPECT_EQ(code_of(other.commit_and_wait(lose, Announce::yes)), Code::busy);
   EXPECT_LT(runs, kMaxRuns);
@@ -105,7 +105,7 @@ TEST_F(CommitterAgainTest, who_lost_a_race_waits_a_little_longer_each_time_but_n
 TEST_F(CommitterAgainTest, a_job_that_the_server_stops_is_not_run_again) {
   ConnectionOptions limited = options();
   limited.address += "&options=-cstatement_timeout%3D100";
-  Committer other(must(Connection::open(limited)), std::make_shared<Watcher>(limited));
+  Committer other(limited, "the store", std::make_shared<ConnectionPool>(limited), tell_nobody);
   int runs = 0;
   const auto sleep = [&](PostgresTransaction& transaction) -> Status {
     ++runs;

@@ -16,7 +16,7 @@ namespace {
 // another's row lock, and how long the server waits for a client that has gone silent inside a transaction.
 const Sql kConfigure(
     "SELECT set_config('lock_timeout', $1::text, false),"
-    " set_config('idle_in_transaction_session_timeout', $2::text, false)",
+    " set_config('idle_in_transaction_session_timeout', $1::text, false)",
     Scope::session);
 constexpr char kConnectSeconds[] = "10";
 constexpr char kIdleSeconds[] =
@@ -28,13 +28,17 @@ constexpr char kDetectSilence[] = "30000";  // milliseconds until unacknowledged
 constexpr std::size_t kMaxRowsAtOnce = 256;
 constexpr std::size_t kMaxBytesAtOnce = 1 << 20;
 
-std::string describe_place(const ConnectionOptions& options, const pg_conn& connection) {
+std::string describe_place(const pg_conn& connection) {
   const char* host = PQhost(&connection);
   const char* port = PQport(&connection);
   const char* database = PQdb(&connection);
-  std::string place = options.store.empty() ? "" : "store " + options.store + " at ";
-  place += std::string(host && *host ? host : "the server") + (port && *port ? std::string(":") + port : "");
+  const std::string place =
+      std::string(host && *host ? host : "the server") + (port && *port ? std::string(":") + port : "");
   return place + "/" + (database ? database : "");
+}
+
+std::string describe_store(const std::string& store, const std::string& place) {
+  return store.empty() ? place : "store " + store + " at " + place;
 }
 
 int milliseconds_until(std::chrono::steady_clock::time_point end) {
@@ -64,7 +68,8 @@ Status Connection::start() {
                                 "UTF8",          nullptr};
   handle_ = PQconnectdbParams(names, values, 1);
   if (!handle_) return Error{Code::io_error, "Memory ran out.", {}};
-  where_ = describe_place(options_, *handle_);
+  place_ = describe_place(*handle_);
+  where_ = describe_store(options_.store, place_);
   if (PQstatus(handle_) != CONNECTION_OK) return connect_error(*handle_, where_);
   took_writes_ = takes_writes();
   PQsetNoticeProcessor(
@@ -73,10 +78,15 @@ Status Connection::start() {
     return lose(PQerrorMessage(handle_));
   }
   if (options_.pooled) return ok_status();
-  const std::string limit = std::to_string(options_.patience.count());
-  const std::string silence = options_.ends_when_silent ? limit : "0";
-  queue(kConfigure, Text{limit}, Text{silence});
+  queue(kConfigure, Text{std::to_string(options_.patience.count())});
   return flush();
+}
+
+void Connection::serve(const ConnectionOptions& store) {
+  if (options_.store_id == store.store_id && options_.store == store.store) return;
+  options_.store = store.store;
+  options_.store_id = store.store_id;
+  where_ = describe_store(options_.store, place_);
 }
 
 Connection::~Connection() {
@@ -258,14 +268,14 @@ Status Connection::run_script(const char* sql) {
   return status;
 }
 
-bool Connection::take_notifications() {
-  bool found = false;
+std::vector<std::string> Connection::take_notifications() {
+  std::vector<std::string> channels;
   if (PQconsumeInput(handle_) != 1) lose(PQerrorMessage(handle_));
   while (PGnotify* const notification = PQnotifies(handle_)) {
-    found = found || notification->be_pid != PQbackendPID(handle_);
+    if (notification->be_pid != PQbackendPID(handle_)) channels.emplace_back(notification->relname);
     PQfreemem(notification);
   }
-  return found;
+  return channels;
 }
 
 bool Connection::wait_for_notification(int wake, std::chrono::milliseconds time) {

@@ -30,16 +30,17 @@ struct ConnectionOptions {
   // A pooler that gives each transaction another server connection (PgBouncer's transaction mode): no
   // prepared statements, no LISTEN.
   bool pooled = false;
-  // Whether the server ends a transaction in which this client is silent for as long as its patience. Not
-  // where it holds nothing that others wait for.
-  bool ends_when_silent = true;
-  std::chrono::milliseconds patience{
-      30'000};  // how long to wait for an answer, or for a lock of another process
+  // How long to wait for an answer, or for a lock of another process; and how long the server waits for a
+  // client that has gone silent in a transaction.
+  std::chrono::milliseconds patience{30'000};
 };
 
 class Connection {
  public:
   static Result<std::unique_ptr<Connection>> open(const ConnectionOptions& options);
+  // From now on the statements are about the store of these options, of the same database; what is queued
+  // stays about the one before.
+  void serve(const ConnectionOptions& store);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -99,6 +100,9 @@ class Connection {
   // Whether the server took writes and has said since, with an answer, that it does not any more: what it
   // tells may be old by now, as another may have taken its place.
   bool is_demoted() const { return took_writes_ && !takes_writes(); }
+  // Whether it is known to be to a server that takes this user's writes; who has found out notes it.
+  bool is_known_to_write() const { return known_to_write_; }
+  void note_writes() { known_to_write_ = true; }
   // The first failure since forget_failure(), whoever was told of it.
   const std::optional<Error>& failure() const { return failure_; }
   void forget_failure() { failure_.reset(); }
@@ -111,7 +115,8 @@ class Connection {
   // Waits for a notification (LISTEN) or until `wake`, a file descriptor, is readable, or the time is over;
   // takes what has come. False: the connection is lost.
   bool wait_for_notification(int wake, std::chrono::milliseconds time);
-  bool take_notifications();  // whether there were any that this connection has not sent itself
+  std::vector<std::string>
+  take_notifications();  // channels of those that this connection has not sent itself
 
   const ConnectionOptions& options() const { return options_; }
   const std::string& where() const { return where_; }  // for errors: "store mail at host:port/database"
@@ -143,7 +148,8 @@ class Connection {
   Error lose(const std::string& detail);
   Error note(const Error& error, const std::string& state);
 
-  const ConnectionOptions options_;
+  ConnectionOptions options_;
+  std::string place_;  // host:port/database
   std::string where_;
   pg_conn* handle_ = nullptr;
   std::vector<Queued> queue_;
@@ -157,6 +163,7 @@ class Connection {
   bool lost_ = false;
   bool sent_ = false;
   bool took_writes_ = false;
+  bool known_to_write_ = false;
 };
 
 }  // namespace postroom::storage::postgres

@@ -1,6 +1,7 @@
 #include "base/try.h"
 #include "storage/copy.h"
 #include "storage/postgres/address.h"
+#include "storage/postgres/client.h"
 #include "storage/postgres/committer.h"
 #include "storage/postgres/errors.h"
 #include "storage/postgres/large_values.h"
@@ -14,27 +15,23 @@ namespace postroom::storage {
 namespace postgres {
 namespace {
 
-// A view holds no lock that others wait for, and a copy looks at other things while it has one.
-ConnectionOptions for_reading(ConnectionOptions options) {
-  options.ends_when_silent = false;
-  return options;
-}
-
 class PostgresEngine final : public Engine {
  public:
-  PostgresEngine(ConnectionOptions options, MakeBackup make_backup)
+  PostgresEngine(ConnectionOptions options, std::shared_ptr<Client> client, MakeBackup make_backup)
       : options_(std::move(options)),
+        client_(std::move(client)),
         make_backup_(std::move(make_backup)),
-        readers_(for_reading(options_)),
-        watcher_(std::make_shared<Watcher>(options_)) {}
+        readers_(options_, client_->connections),
+        post_(client_->watcher, options_) {}
 
   ~PostgresEngine() override {
     if (committer_) committer_->finish();
-    watcher_->stop();
+    post_.leave();
   }
 
-  void write_on(std::unique_ptr<Connection> connection) {
-    committer_ = std::make_unique<Committer>(std::move(connection), watcher_);
+  void allow_writing(std::string where) {
+    committer_ = std::make_unique<Committer>(options_, std::move(where), client_->connections,
+                                             [this](std::int64_t token) { post_.notice(token); });
   }
 
   bool is_read_only() const override { return committer_ == nullptr; }
@@ -77,7 +74,7 @@ class PostgresEngine final : public Engine {
   }
 
   Result<std::shared_ptr<void>> watch(std::function<void()> changed) override {
-    return watcher_->watch(std::move(changed));
+    return post_.watch(std::move(changed));
   }
 
   Result<std::vector<std::string>> verify() override {
@@ -110,36 +107,43 @@ class PostgresEngine final : public Engine {
   Error refusal() const { return read_only_error("Store " + options_.store); }
 
   const ConnectionOptions options_;
+  const std::shared_ptr<Client> client_;
   const MakeBackup make_backup_;
   ReaderPool readers_;
-  const std::shared_ptr<Watcher> watcher_;
+  Watcher::Post post_;
   std::unique_ptr<Committer> committer_;  // null: read-only
 };
+
+std::shared_ptr<Client> client_for(const ConnectionOptions& options,
+                                   const std::shared_ptr<PostgresClients>& clients) {
+  return clients ? clients->of(options) : std::make_shared<Client>(options);
+}
 
 }  // namespace
 }  // namespace postgres
 
 using namespace postgres;
 
-Result<std::unique_ptr<Engine>> create_postgres_engine(const std::string& address, MakeBackup make_backup) {
+Result<std::unique_ptr<Engine>> create_postgres_engine(const std::string& address, MakeBackup make_backup,
+                                                       std::shared_ptr<PostgresClients> clients) {
   TRY_SET(const ConnectionOptions options, parse_postgres_address(address, StoreNeeded::yes));
-  TRY_SET(std::unique_ptr<Connection> connection, make_store(options));
+  auto client = client_for(options, clients);
+  TRY_SET(std::string where, make_store(options, client->connections));
   // Nothing may fail from here on: the store is there.
-  auto engine = std::make_unique<PostgresEngine>(options, std::move(make_backup));
-  engine->write_on(std::move(connection));
+  auto engine = std::make_unique<PostgresEngine>(options, std::move(client), std::move(make_backup));
+  engine->allow_writing(std::move(where));
   return std::unique_ptr<Engine>(std::move(engine));
 }
 
 Result<std::unique_ptr<Engine>> open_postgres_engine(const std::string& address, PostgresMode mode,
-                                                     MakeBackup make_backup) {
+                                                     MakeBackup make_backup,
+                                                     std::shared_ptr<PostgresClients> clients) {
   TRY_SET(ConnectionOptions options, parse_postgres_address(address, StoreNeeded::yes));
   if (mode == PostgresMode::read_only) options.host = Host::any;
-  TRY_SET(std::unique_ptr<Connection> connection, find_store(options));
-  auto engine = std::make_unique<PostgresEngine>(options, std::move(make_backup));
-  if (mode == PostgresMode::read_write) {
-    TRY_SET(const bool writable, takes_writes(*connection));
-    if (writable) engine->write_on(std::move(connection));
-  }
+  auto client = client_for(options, clients);
+  TRY_SET(StorePlace place, find_store(options, client->connections));
+  auto engine = std::make_unique<PostgresEngine>(options, std::move(client), std::move(make_backup));
+  if (mode == PostgresMode::read_write && place.takes_writes) engine->allow_writing(std::move(place.where));
   return std::unique_ptr<Engine>(std::move(engine));
 }
 

@@ -21,7 +21,8 @@ class LostCommitTest : public StoreTest {
   std::unique_ptr<Committer> committer(std::chrono::milliseconds patience = std::chrono::seconds(30)) {
     ConnectionOptions through = must(parse_postgres_address(proxy_.through(address()), StoreNeeded::yes));
     through.patience = patience;
-    return std::make_unique<Committer>(must(Connection::open(through)), std::make_shared<Watcher>(through));
+    return std::make_unique<Committer>(through, "the store", std::make_shared<ConnectionPool>(through),
+                                       [](std::int64_t) {});
   }
   static Status append(Committer& committer) {
     const auto job = [](PostgresTransaction& transaction) -> Status {

@@ -4,6 +4,7 @@
 
 #include "storage/engine.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -16,17 +17,23 @@ bool is_postgres_address(std::string_view address);
 // fails.
 using MakeBackup = std::function<Status(const std::string& path, const std::function<Status(Engine&)>& fill)>;
 
+// What the stores of one database that a process has open can share: connections, and the thread that hears of
+// commits. May end before the engines that were given it.
+class PostgresClients;
+std::shared_ptr<PostgresClients> make_postgres_clients();
+
 // `address` as in address.h, with a store. Code::collision if it is there already; not_a_store if the
 // database has no Postroom tables.
-Result<std::unique_ptr<Engine>> create_postgres_engine(const std::string& address,
-                                                       MakeBackup make_backup = {});
+Result<std::unique_ptr<Engine>> create_postgres_engine(const std::string& address, MakeBackup make_backup = {},
+                                                       std::shared_ptr<PostgresClients> clients = {});
 
 enum class PostgresMode { read_write, read_only };
 
 // read_write falls back to read_only on a server that takes no writes (Engine::is_read_only). Code::not_found
 // if there is no such store; not_a_store, newer_format, no_access, io_error say what is in the way.
 Result<std::unique_ptr<Engine>> open_postgres_engine(const std::string& address, PostgresMode mode,
-                                                     MakeBackup make_backup = {});
+                                                     MakeBackup make_backup = {},
+                                                     std::shared_ptr<PostgresClients> clients = {});
 
 // For good, in many small transactions. Code::not_found, not_a_store, newer_format, no_access, read_only:
 // nothing is changed then. From its first transaction on the store answers Code::not_a_store, its name is

@@ -8,6 +8,7 @@ namespace {
 
 // The moment is that of the first reading after it, with which it goes.
 const Sql kBegin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", Scope::session);
+const Sql kMayBeSilent("SET LOCAL idle_in_transaction_session_timeout = 0", Scope::session);
 const Sql kEnd("COMMIT", Scope::session);
 
 class PostgresView final : public Reads<View> {
@@ -28,10 +29,16 @@ class PostgresView final : public Reads<View> {
 
 }  // namespace
 
-ReaderPool::Lease::Lease(ReaderPool& pool, std::unique_ptr<Connection> connection, Origin origin,
-                         Readings readings)
-    : pool_(&pool), connection_(std::move(connection)), origin_(origin), readings_(readings) {
-  if (readings_ == Readings::several) connection_->queue(kBegin);
+ReaderPool::Lease::Lease(ReaderPool& pool, ConnectionPool::Lent lent, Readings readings)
+    : pool_(&pool), connection_(std::move(lent.connection)), origin_(lent.origin), readings_(readings) {
+  begin();
+}
+
+// A view holds no lock that others wait for, and a copy looks at other things while it has one.
+void ReaderPool::Lease::begin() {
+  if (readings_ != Readings::several) return;
+  connection_->queue(kBegin);
+  connection_->queue(kMayBeSilent);
 }
 
 ReaderPool::Lease::~Lease() {
@@ -42,63 +49,24 @@ ReaderPool::Lease::~Lease() {
     connection_->queue(kEnd);
     connection_->send_and_forget();
   }
-  if (connection_->is_lost() || connection_->is_demoted()) connection_.reset();
-  pool_->give_back(std::move(connection_));
+  pool_->connections_->give_back(std::move(connection_), Purpose::reading);
 }
 
 bool ReaderPool::Lease::replace_lost() {
-  if (origin_ == Origin::opened || !connection_->is_lost()) return false;
-  origin_ = Origin::opened;
-  pool_->close_idle();  // they will have been lost with it
-  auto other = Connection::open(pool_->options_);
+  if (origin_ == ConnectionPool::Origin::opened || !connection_->is_lost()) return false;
+  origin_ = ConnectionPool::Origin::opened;
+  pool_->connections_->close_idle();  // they will have been lost with it
+  auto other = pool_->connections_->replace(pool_->options_);
   if (!other.ok()) return false;
   connection_ = std::move(other).value();
-  if (readings_ == Readings::several) connection_->queue(kBegin);
+  begin();
   return true;
 }
 
 Result<ReaderPool::Lease> ReaderPool::borrow(Readings readings) {
-  {
-    std::unique_lock guard(mutex_);
-    const auto free = [&] { return !idle_.empty() || open_ < kMaxReaders; };
-    if (!returned_.wait_for(guard, options_.patience, free)) {
-      return Error{Code::busy, "Too many readers of store " + options_.store + " at once; try again.", {}};
-    }
-    if (!idle_.empty()) {
-      std::unique_ptr<Connection> connection = std::move(idle_.back());
-      idle_.pop_back();
-      return Lease(*this, std::move(connection), Lease::Origin::idle, readings);
-    }
-    ++open_;
-  }
-  auto connection = Connection::open(options_);
-  if (!connection.ok()) {
-    give_back(nullptr);
-    return std::move(connection).error();
-  }
-  return Lease(*this, std::move(connection).value(), Lease::Origin::opened, readings);
-}
-
-void ReaderPool::give_back(std::unique_ptr<Connection> connection) {
-  {
-    const std::lock_guard guard(mutex_);
-    if (connection) {
-      idle_.push_back(std::move(connection));
-    } else {
-      --open_;
-    }
-  }
-  returned_.notify_one();
-}
-
-void ReaderPool::close_idle() {
-  std::vector<std::unique_ptr<Connection>> closed;  // when others need not wait for it
-  {
-    const std::lock_guard guard(mutex_);
-    open_ -= idle_.size();
-    closed.swap(idle_);
-  }
-  returned_.notify_all();
+  const auto end = std::chrono::steady_clock::now() + options_.patience;
+  TRY_SET(ConnectionPool::Lent lent, connections_->borrow(options_, Purpose::reading, end));
+  return Lease(*this, std::move(lent), readings);
 }
 
 Result<std::unique_ptr<View>> ReaderPool::view() {

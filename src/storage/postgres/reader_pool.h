@@ -1,20 +1,16 @@
-// The reading connections, kept open between uses, and views on them.
+// The reading of one store: on connections of the process's pool, and views on them.
 #pragma once
 
 #include "storage/engine.h"
-#include "storage/postgres/connection.h"
-
-#include <condition_variable>
-#include <mutex>
+#include "storage/postgres/connection_pool.h"
 
 namespace postroom::storage::postgres {
-
-inline constexpr std::size_t kMaxReaders = 8;  // connections of one engine; further callers wait for one
 
 // Used by any number of threads; outlives what it lends.
 class ReaderPool {
  public:
-  explicit ReaderPool(ConnectionOptions options) : options_(std::move(options)) {}
+  ReaderPool(ConnectionOptions options, std::shared_ptr<ConnectionPool> connections)
+      : options_(std::move(options)), connections_(std::move(connections)) {}
 
   // How many readings are to see the same moment. One by itself needs no transaction.
   enum class Readings { one, several };
@@ -22,9 +18,7 @@ class ReaderPool {
   // A connection that sees one moment of the store, from its first reading on; its end gives it back.
   class Lease {
    public:
-    enum class Origin { idle, opened };
-
-    Lease(ReaderPool& pool, std::unique_ptr<Connection> connection, Origin origin, Readings readings);
+    Lease(ReaderPool& pool, ConnectionPool::Lent lent, Readings readings);
     Lease(Lease&&) = default;
     Lease& operator=(Lease&&) = delete;
     ~Lease();
@@ -34,35 +28,31 @@ class ReaderPool {
     bool replace_lost();
 
    private:
+    void begin();
+
     ReaderPool* pool_;
     std::unique_ptr<Connection> connection_;
-    Origin origin_;
+    ConnectionPool::Origin origin_;
     Readings readings_;
   };
 
   // Code::busy when all are in use for as long as the options' patience.
   Result<Lease> borrow(Readings readings = Readings::several);
   Result<std::unique_ptr<View>> view();
-  void close_idle();
 
-  // What `read` gives for a Connection that sees one moment; it may be called twice.
-  template <class Read>
-  auto read(Read read, Readings readings = Readings::several) -> decltype(read(std::declval<Connection&>())) {
+  // What `look` gives for a Connection that sees one moment; it may be called twice.
+  template <class Look>
+  auto read(Look look, Readings readings = Readings::several) -> decltype(look(std::declval<Connection&>())) {
     Result<Lease> lease = borrow(readings);
     if (!lease.ok()) return std::move(lease).error();
-    auto result = read(**lease);
-    if (!result.ok() && lease->replace_lost()) return read(**lease);
+    auto result = look(**lease);
+    if (!result.ok() && lease->replace_lost()) return look(**lease);
     return result;
   }
 
  private:
-  void give_back(std::unique_ptr<Connection> connection);
-
   const ConnectionOptions options_;
-  std::mutex mutex_;
-  std::condition_variable returned_;
-  std::vector<std::unique_ptr<Connection>> idle_;
-  std::size_t open_ = 0;  // idle or lent
+  const std::shared_ptr<ConnectionPool> connections_;
 };
 
 }  // namespace postroom::storage::postgres

@@ -35,7 +35,7 @@ class ReaderPoolTest : public StoreTest {
     with_name.address += "&application_name=" + name();
     return with_name;
   }
-  ReaderPool pool_{named()};
+  ReaderPool pool_{named(), std::make_shared<ConnectionPool>(named())};
 };
 
 TEST_F(ReaderPoolTest, a_view_stays_at_the_moment_of_its_first_reading) {
@@ -135,17 +135,10 @@ TEST_F(ReaderPoolTest, who_finds_all_connections_in_use_waits_for_one) {
 TEST_F(ReaderPoolTest, waiting_for_a_connection_ends_with_the_patience) {
   ConnectionOptions hasty = options();
   hasty.patience = std::chrono::milliseconds(10);
-  ReaderPool small(hasty);
+  ReaderPool small(hasty, std::make_shared<ConnectionPool>(hasty));
   std::vector<std::unique_ptr<View>> views;
   for (std::size_t i = 0; i < kMaxReaders; ++i) views.push_back(must(small.view()));
   EXPECT_EQ(code_of(small.view()), Code::busy);
-}
-
-TEST_F(ReaderPoolTest, idle_connections_can_be_closed) {
-  EXPECT_EQ(last_id(*must(pool().view())), 0);
-  pool().close_idle();
-  while (count_open() != "0") std::this_thread::yield();
-  EXPECT_EQ(last_id(*must(pool().view())), 0);
 }
 
 }  // namespace

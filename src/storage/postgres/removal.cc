@@ -163,7 +163,7 @@ using namespace postgres;
 
 Status remove_postgres_store(const std::string& address, const Progress& progress) {
   TRY_SET(const ConnectionOptions options, parse_postgres_address(address, StoreNeeded::yes));
-  TRY_SET(const auto connection, find_store(options));
+  TRY_SET(const auto connection, connect_to_store(options));
   TRY(check_rights(*connection));
   TRY(mark(*connection));
   const Status removed = remove_rest(*connection, progress);

@@ -4,6 +4,7 @@
 
 #include "base/try.h"
 #include "storage/postgres/errors.h"
+#include "storage/postgres/reader_pool.h"
 #include "storage/postgres/schema.h"
 #include "storage/postgres/writer.h"
 
@@ -32,11 +33,11 @@ Result<std::optional<StoreRow>> find_row(Connection& connection) {
   return row;
 }
 
-// A connection to a database whose tables this program knows.
-Result<std::unique_ptr<Connection>> connect(const ConnectionOptions& options) {
-  TRY_SET(std::unique_ptr<Connection> connection, Connection::open(options));
-  TRY(check_schema(*connection));
-  return connection;
+Status check_store(Connection& connection) {
+  TRY(check_schema(connection));
+  TRY_SET(const auto row, find_row(connection));
+  if (!row || row->name != connection.options().store) return no_store_error(connection.where());
+  return ok_status();
 }
 
 Error collision(const Connection& connection, const StoreRow& row) {
@@ -68,27 +69,39 @@ std::int64_t make_token() {
   return token;
 }
 
-Result<std::unique_ptr<Connection>> make_store(const ConnectionOptions& options) {
+Result<std::string> make_store(const ConnectionOptions& options,
+                               const std::shared_ptr<ConnectionPool>& connections) {
   const std::int64_t token = make_token();
   const auto end = Clock::now() + options.patience;
-  TRY_SET(std::unique_ptr<Connection> connection, connect(options));
-  Writer writer(std::move(connection));
+  TRY(ReaderPool(options, connections).read(check_schema, ReaderPool::Readings::one));
+  Writer writer(options, connections);
+  TRY(writer.connect(Clock::now()));
+  std::string where = writer.connection().where();
   const Status made = insert_row(writer.connection(), token);
-  if (made.ok()) return writer.release();
+  if (made.ok()) return where;
   if (!writer.connection().is_lost()) return made.error();
   // A row with another token is somebody else's, or has been written to since: who made it is not known.
-  const Error unknown = outcome_unknown_error(writer.where(), made.error().detail);
+  const Error unknown = outcome_unknown_error(where, made.error().detail);
   do {
     if (!writer.connect(end).ok()) return unknown;
-    if (insert_row(writer.connection(), token).ok()) return writer.release();
+    if (insert_row(writer.connection(), token).ok()) return where;
   } while (writer.connection().is_lost() && Clock::now() < end);
   return unknown;
 }
 
-Result<std::unique_ptr<Connection>> find_store(const ConnectionOptions& options) {
-  TRY_SET(std::unique_ptr<Connection> connection, connect(options));
-  TRY_SET(const auto row, find_row(*connection));
-  if (!row || row->name != options.store) return no_store_error(connection->where());
+Result<StorePlace> find_store(const ConnectionOptions& options,
+                              const std::shared_ptr<ConnectionPool>& connections) {
+  const auto look = [](Connection& connection) -> Result<StorePlace> {
+    TRY(check_store(connection));
+    TRY_SET(const bool writes, takes_writes(connection));
+    return StorePlace{connection.where(), writes};
+  };
+  return ReaderPool(options, connections).read(look, ReaderPool::Readings::one);
+}
+
+Result<std::unique_ptr<Connection>> connect_to_store(const ConnectionOptions& options) {
+  TRY_SET(std::unique_ptr<Connection> connection, Connection::open(options));
+  TRY(check_store(*connection));
   return connection;
 }
 

@@ -46,7 +46,9 @@ class CommitterTest : public StoreTest {
     return answers;
   }
 
-  Committer committer_{connect(), std::make_shared<Watcher>(options())};
+  static void tell_nobody(std::int64_t) {}
+
+  Committer committer_{options(), "the store of the test", connections(), tell_nobody};
 };
 
 }  // namespace postroom::storage::postgres

@@ -3,6 +3,7 @@
 
 #include "base/try.h"
 #include "storage/postgres/address.h"
+#include "storage/postgres/connection_pool.h"
 #include "support/must.h"
 #include "support/postgres_server.h"
 
@@ -25,6 +26,7 @@ class StoreTest : public ::testing::Test {
   const ConnectionOptions& options() const { return options_; }
   std::string id() const { return std::to_string(options_.store_id); }
   std::unique_ptr<Connection> connect() const { return must(Connection::open(options_)); }
+  std::shared_ptr<ConnectionPool> connections() const { return connections_; }
   // Behind the engine's back; what it gives, as psql prints it.
   std::string run_sql(const std::string& sql) const { return server().run_sql(sql); }
   std::string count(const std::string& table) const {
@@ -45,6 +47,8 @@ class StoreTest : public ::testing::Test {
     return std::string(test->test_suite_name()) + "." + test->name();
   }
 
+  const std::shared_ptr<ConnectionPool> connections_ = std::make_shared<ConnectionPool>(
+      must(parse_postgres_address(address(), StoreNeeded::yes)));
   const ConnectionOptions options_ = must(parse_postgres_address(address(), StoreNeeded::yes));
 };
 

@@ -144,8 +144,71 @@ TEST_F(WatcherTest, a_watch_may_end_itself_begin_another_and_outlive_its_engine)
 TEST_F(WatcherTest, cannot_watch_on_a_server_that_is_not_there) {
   ConnectionOptions nowhere = options();
   nowhere.address = "postgresql://?host=/nowhere";
-  Watcher watcher(nowhere);
-  EXPECT_EQ(code_of(watcher.watch([] {})), Code::io_error);
+  Watcher::Post post(std::make_shared<Watcher>(nowhere), nowhere);
+  EXPECT_EQ(code_of(post.watch([] {})), Code::io_error);
+}
+
+// What two engines of one process share with each other.
+class SharedWatcherTest : public WatcherTest {
+ protected:
+  std::unique_ptr<Engine> open_shared(const std::string& address) {
+    return must(open_postgres_engine(address, PostgresMode::read_write, {}, clients_));
+  }
+  std::string other_address() const { return PostgresServer::shared().address("another of " + id()); }
+  std::string count_connections() const {
+    return run_sql("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'shared" + id() + "'");
+  }
+  std::string named(const std::string& address) const { return address + "&application_name=shared" + id(); }
+
+ private:
+  const std::shared_ptr<PostgresClients> clients_ = make_postgres_clients();
+};
+
+TEST_F(SharedWatcherTest, engines_of_one_store_hear_of_each_other) {
+  const auto watching = open_shared(address()), writing = open_shared(address());
+  time_until_heard(*watching, *writing);
+  time_until_heard(*writing, *watching);
+}
+
+TEST_F(SharedWatcherTest, a_commit_to_another_store_calls_nobody) {
+  must(create_postgres_engine(other_address()));
+  const auto watching = open_shared(address()), other = open_shared(other_address());
+  Calls calls, others;
+  const auto watch = must(watching->watch(calls.count()));
+  const auto other_watch = must(other->watch(others.count()));
+  must(put(*other, "v"));
+  EXPECT_TRUE(others.wait_for(1));
+  EXPECT_EQ(calls.now(), 0);
+  must(put(*open(), "w"));  // from outside
+  EXPECT_TRUE(calls.wait_for(1));
+  must(remove_postgres_store(other_address()));
+}
+
+TEST_F(SharedWatcherTest, who_leaves_harms_none_of_the_others) {
+  const auto watching = open_shared(address());
+  auto leaving = open_shared(address());
+  Calls calls, left;
+  const auto watch = must(watching->watch(calls.count()));
+  const auto late = must(leaving->watch(left.count()));
+  must(put(*leaving, "v"));
+  EXPECT_TRUE(calls.wait_for(1) && left.wait_for(1));
+  leaving.reset();
+  must(put(*open(), "w"));
+  EXPECT_TRUE(calls.wait_for(2));
+  EXPECT_EQ(left.now(), 1);
+}
+
+TEST_F(SharedWatcherTest, several_engines_get_by_with_one_connection_and_one_that_listens) {
+  std::vector<std::unique_ptr<Engine>> engines;
+  std::vector<std::shared_ptr<void>> watches;
+  Calls calls;
+  for (int i = 0; i < 10; ++i) {
+    engines.push_back(open_shared(named(address())));
+    watches.push_back(must(engines.back()->watch(calls.count())));
+    must(put(*engines.back(), std::to_string(i)));
+    EXPECT_EQ(get(*engines.front()), std::to_string(i));
+  }
+  EXPECT_EQ(count_connections(), "2");
 }
 
 }  // namespace

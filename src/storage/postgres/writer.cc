@@ -66,43 +66,46 @@ bool may_pass(Code code) {
 }  // namespace
 
 Result<bool> takes_writes(Connection& connection) {
+  if (connection.is_known_to_write()) return true;
   TRY_SET(const std::int64_t takes, connection.number(kTakesWrites));
+  if (takes != 0) connection.note_writes();
   return takes != 0;
 }
 
-Writer::Writer(std::unique_ptr<Connection> connection) : options_(connection->options()) {
-  use(std::move(connection));
-}
+Writer::Writer(ConnectionOptions options, std::shared_ptr<ConnectionPool> connections)
+    : options_(std::move(options)), connections_(std::move(connections)) {}
 
-void Writer::use(std::unique_ptr<Connection> connection) {
-  disconnect();
-  connection_ = std::move(connection);
-  where_ = connection_->where();
-  transaction_.emplace(*connection_);
+void Writer::rest() {
+  transaction_.reset();
+  if (connection_) connections_->give_back(std::move(connection_), Purpose::writing);
 }
 
 void Writer::disconnect() {
   transaction_.reset();
+  if (!connection_) return;
   connection_.reset();
+  connections_->give_back(nullptr, Purpose::writing);
 }
 
-std::unique_ptr<Connection> Writer::release() {
-  transaction_.reset();
-  return std::move(connection_);
-}
-
-Status Writer::open() {
-  TRY_SET(std::unique_ptr<Connection> connection, Connection::open(options_));
-  TRY_SET(const bool writable, takes_writes(*connection));
-  if (!writable) return read_only_error(connection->where());
-  use(std::move(connection));
-  return ok_status();
+// `end`: of waiting for others, who write now.
+Status Writer::open(Time end) {
+  rest();
+  TRY_SET(ConnectionPool::Lent lent, connections_->borrow(options_, Purpose::writing, end));
+  connection_ = std::move(lent.connection);
+  const Result<bool> writable = takes_writes(*connection_);
+  if (writable.ok() && *writable) {
+    transaction_.emplace(*connection_);
+    return ok_status();
+  }
+  const Error refusal = writable.ok() ? read_only_error(connection_->where()) : writable.error();
+  disconnect();
+  return refusal;
 }
 
 Status Writer::connect(Time end) {
   if (connection_ && !connection_->is_lost()) return ok_status();
   for (auto pause = kFirstPause;; pause = std::min(2 * pause, kLongestPause)) {
-    Status opened = open();
+    Status opened = open(end);
     if (opened.ok() || !may_pass(opened.error().code) || Clock::now() + pause >= end) return opened;
     std::this_thread::sleep_for(pause);
   }

@@ -1,7 +1,9 @@
-// The one writing connection of an engine, with the transaction on it; where they are lost, others take their
-// place. Also: what became of a commit whose answer was lost with its connection.
+// The connection that a store is written on, borrowed for as long as there is something to write, with the
+// transaction on it; where they are lost, others take their place. Also: what became of a commit whose answer
+// was lost with its connection.
 #pragma once
 
+#include "storage/postgres/connection_pool.h"
 #include "storage/postgres/transaction.h"
 
 #include <chrono>
@@ -22,32 +24,33 @@ class Writer {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  explicit Writer(std::unique_ptr<Connection> connection);
+  Writer(ConnectionOptions options, std::shared_ptr<ConnectionPool> connections);
+  ~Writer() { rest(); }
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
 
   // Sees to it that there is a connection, to a server that takes writes: tries once, and again until `end`.
-  // The transaction is a new one after it has been lost.
+  // The transaction is a new one then, if there was none or it was lost.
   Status connect(Time end);
   Connection& connection() { return *connection_; }
   PostgresTransaction& transaction() { return *transaction_; }
-  // Of a server that takes no writes any more: another may have taken its place.
+  // Gives the connection back: nothing is to be written for now.
+  void rest();
+  // Closes it: its server takes no writes any more, and another may have taken its place.
   void disconnect();
-  // Gives the connection away; connect() may get another one.
-  std::unique_ptr<Connection> release();
 
   // Waits until the server is done with the lost connection, and until what it says is as safe as an
   // acknowledged commit (on a synchronous replica, too). An error: it could not be asked until `end`.
   Result<Fate> find_fate(const LostCommit& commit, Time end);
 
   const ConnectionOptions& options() const { return options_; }
-  const std::string& where() const { return where_; }
 
  private:
-  void use(std::unique_ptr<Connection> connection);
-  Status open();
+  Status open(Time end);
   Result<Fate> ask(const LostCommit& commit);
 
   const ConnectionOptions options_;
-  std::string where_;
+  const std::shared_ptr<ConnectionPool> connections_;
   std::unique_ptr<Connection> connection_;
   std::optional<PostgresTransaction> transaction_;
 };

@@ -26,7 +26,7 @@ class WriterTest : public StoreTest {
             std::to_string(token) + ", 0, '')");
   }
   Fate fate(LogPosition last_appended) const {
-    Writer writer(connect());
+    Writer writer(options(), connections());
     return must(writer.find_fate({kOurs, kBefore, last_appended}, soon()));
   }
   static Writer::Time soon() { return std::chrono::steady_clock::now() + std::chrono::seconds(20); }
@@ -87,7 +87,8 @@ TEST_F(WriterTest, a_commit_that_is_still_under_way_is_waited_for) {
 }
 
 TEST_F(WriterTest, a_lost_connection_is_replaced_and_a_good_one_is_kept) {
-  Writer writer(connect());
+  Writer writer(options(), connections());
+  must(writer.connect(soon()));
   const Connection* const first = &writer.connection();
   must(writer.connect(soon()));
   EXPECT_EQ(&writer.connection(), first);
@@ -100,12 +101,20 @@ TEST_F(WriterTest, a_lost_connection_is_replaced_and_a_good_one_is_kept) {
 TEST_F(WriterTest, a_server_that_takes_no_writes_is_none_to_write_on) {
   const auto read_only = must(
       parse_postgres_address(address() + "&options=-cdefault_transaction_read_only%3Don", StoreNeeded::yes));
-  Writer writer(must(Connection::open(read_only)));
-  EXPECT_FALSE(must(takes_writes(writer.connection())));
-  writer.disconnect();
+  EXPECT_FALSE(must(takes_writes(*must(Connection::open(read_only)))));
+  Writer writer(read_only, std::make_shared<ConnectionPool>(read_only));
   const auto now = std::chrono::steady_clock::now();
   EXPECT_EQ(code_of(writer.connect(now + std::chrono::milliseconds(100))), Code::read_only);
   EXPECT_TRUE(must(takes_writes(*connect())));
+}
+
+TEST_F(WriterTest, keeps_no_connection_from_others_while_it_rests) {
+  Writer first(options(), connections()), second(options(), connections());
+  must(first.connect(soon()));
+  const Connection* const used = &first.connection();
+  first.rest();
+  must(second.connect(soon()));
+  EXPECT_EQ(&second.connection(), used);
 }
 
 }  // namespace

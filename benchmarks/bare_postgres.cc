@@ -50,7 +50,8 @@ BarePostgres::BarePostgres(const std::string& address, std::int64_t store)
           " history_count = history_count + 1, history_bytes = history_bytes + $7 WHERE store_id = $1 AND id = $2", 7);
   prepare("message",
           "INSERT INTO postroom.message VALUES($1, $2, $3, 1, $4, 0, 0, 2200, $5, $5, $5, NULL, 1, 2200, 0, 0, 1, 0, 0,"
-          " 'IPM.Note', 'The quarterly order of paper for the press', 'Ben Okoro', 'Ana Ruiz; Carla Ito')", 5);
+          " 'IPM.Note', 'The quarterly order of paper for the press', 'Ben Okoro', 'Ana Ruiz; Carla Ito',"
+          " '\\x00112233445566778899aabbccddeeff', '\\x00112233445566778899', '\\x00112233445566778899aabbccddeeff')", 5);
   prepare("read",
           "SELECT m.*, v.* FROM postroom.message m JOIN postroom.version v ON v.store_id = m.store_id AND"
           " v.change_number = m.change_number WHERE m.store_id = $1 AND m.id = $2", 2);

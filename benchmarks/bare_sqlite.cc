@@ -53,7 +53,8 @@ BareSqlite::BareSqlite(const std::string& path) {
   write_counters_ = prepare("UPDATE counters SET last_id = ?, change_number = ?, log_position = ? WHERE id = 1");
   insert_message_ = prepare(
       "INSERT INTO message VALUES(?, ?, 0, 1, ?, 0, ?, 0, 0, 2200, ?, ?, ?, 1, 0, 'IPM.Note',"
-      " 'The quarterly order of paper for the press', 'Ben Okoro', 'Ana Ruiz; Carla Ito', NULL, 1, 2200)");
+      " 'The quarterly order of paper for the press', 'Ben Okoro', 'Ana Ruiz; Carla Ito', NULL, 1, 2200,"
+      " x'00112233445566778899aabbccddeeff', x'00112233445566778899', x'00112233445566778899aabbccddeeff')");
   mark_ = prepare("UPDATE message SET flags = (flags | ?) & ~?, log_position = ? WHERE folder = ? AND list = 0");
 }
 

@@ -21,6 +21,20 @@ function(postroom_layer NAME)
   endif()
 endfunction()
 
+# What every test includes, compiled once: a third of the time that the tests take to compile. An executable, as they
+# are, so that the flags agree.
+function(postroom_test_headers)
+  file(WRITE ${PROJECT_BINARY_DIR}/test_headers.cc "int main() {}\n")
+  add_executable(postroom_test_headers ${PROJECT_BINARY_DIR}/test_headers.cc)
+  target_link_libraries(postroom_test_headers PRIVATE GTest::gtest GTest::gmock Threads::Threads)
+  if(POSTROOM_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(postroom_test_headers PRIVATE -Wno-maybe-uninitialized)
+  endif()
+  target_precompile_headers(postroom_test_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h> <algorithm> <atomic> <chrono>
+    <filesystem> <functional> <iostream> <map> <memory> <mutex> <optional> <random> <set> <string> <thread> <variant>
+    <vector>)
+endfunction()
+
 # postroom_test(NAME SOURCES file... DEPENDS lib... [LABELS label...] [FIXTURES fixture...]): a GoogleTest program, its
 # cases known to ctest. FIXTURES are what ctest sets up for a run first (tests/support).
 function(postroom_test NAME)
@@ -34,6 +48,12 @@ function(postroom_test NAME)
   endif()
   add_executable(${NAME} ${ARG_SOURCES})
   target_link_libraries(${NAME} PRIVATE ${ARG_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
+  if(NOT "PkgConfig::GMIME" IN_LIST ARG_DEPENDS)  # its definitions are others
+    target_precompile_headers(${NAME} REUSE_FROM postroom_test_headers)
+  endif()
+  if(POSTROOM_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${NAME} PRIVATE -Wno-maybe-uninitialized)  # what sanitizers add makes g++ see ghosts
+  endif()
   gtest_discover_tests(${NAME} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
     TEST_PREFIX "${NAME}." PROPERTIES LABELS "${ARG_LABELS}" ${fixtures})
 endfunction()

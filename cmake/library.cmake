@@ -2,7 +2,7 @@
 # pkg-config file.
 include(CMakePackageConfigHelpers)
 
-set(layers base model storage storage_sqlite storage_postgres formats store open transfer)
+set(layers base model table storage storage_sqlite storage_postgres formats store open transfer)
 set(objects ${layers})
 list(TRANSFORM objects REPLACE "(.+)" "$<TARGET_OBJECTS:postroom_\\1>")
 add_library(postroom_library SHARED ${objects})
@@ -12,7 +12,7 @@ set_target_properties(postroom_library PROPERTIES OUTPUT_NAME postroom EXPORT_NA
 target_compile_features(postroom_library PUBLIC cxx_std_20)
 target_include_directories(postroom_library INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
   $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>)
-target_link_libraries(postroom_library PRIVATE SQLite::SQLite3 PostgreSQL::PostgreSQL PkgConfig::GMIME PkgConfig::ZSTD PkgConfig::SODIUM
+target_link_libraries(postroom_library PRIVATE SQLite::SQLite3 PostgreSQL::PostgreSQL PkgConfig::GMIME PkgConfig::ZSTD PkgConfig::SODIUM PkgConfig::ICU
   Threads::Threads)
 
 install(TARGETS postroom_library EXPORT postroom LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})

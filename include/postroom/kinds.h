@@ -27,6 +27,7 @@ enum class ChangeKind : std::uint8_t {
   folder_modified = 12,   // properties, name or counters
   folder_deleted = 13,
   folder_moved = 14,
+  search_completed = 15,  // the initial population of a search folder has ended
 };
 
 }  // namespace postroom

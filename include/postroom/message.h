@@ -7,6 +7,7 @@
 #include <postroom/kinds.h>
 #include <postroom/large_values.h>
 #include <postroom/session.h>
+#include <postroom/table.h>
 
 #include <memory>
 #include <optional>
@@ -70,6 +71,11 @@ class Message {
   Status put_attachment(Attachment attachment);                 // the one with that number; its record key stays
   Status remove_attachment(std::uint32_t number);
   Result<std::unique_ptr<RandomAccess>> read_attachment(std::uint32_t number) const;  // PR_ATTACH_DATA_BIN
+
+  // Tables of this handle's view as it is now; later edits do not change them. Attachments come by rendering position,
+  // -1 first, recipients by PR_ROWID.
+  Table recipient_table() const;
+  Table attachment_table() const;
 
   // Replaces the whole view.
   Status set_content(MessageContent content);

@@ -125,6 +125,7 @@ struct DatabaseStatus {
   std::int64_t newest = 0;         // that this library knows
   std::int64_t stores = 0;         // with those that are not whole
   std::vector<std::string> names;  // of the first hundred of them
+  std::string search_obstacle;     // why searching here looks at every message; empty where there is an index
 };
 Result<DatabaseStatus> database_status(const std::string& address);
 

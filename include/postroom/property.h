@@ -41,6 +41,8 @@ enum class PropertyType : std::uint16_t {
 };
 
 inline constexpr std::uint16_t kMultiValueFlag = 0x1000;
+// In the columns and sort orders of tables: a row for each value (MV_INSTANCE; MVI_FLAG is both). Never stored.
+inline constexpr std::uint16_t kInstanceFlag = 0x2000;
 inline constexpr std::uint16_t kFirstNamedId = 0x8000;
 inline constexpr std::uint16_t kLastNamedId = 0xFFFE;
 
@@ -55,8 +57,9 @@ struct PropertyTag {
 
   constexpr std::uint16_t id() const { return static_cast<std::uint16_t>(value >> 16); }
   constexpr std::uint16_t raw_type() const { return static_cast<std::uint16_t>(value); }
-  constexpr PropertyType base_type() const { return static_cast<PropertyType>(raw_type() & ~kMultiValueFlag); }
+  constexpr PropertyType base_type() const { return static_cast<PropertyType>(raw_type() & ~(kMultiValueFlag | kInstanceFlag)); }
   constexpr bool is_multi_valued() const { return (raw_type() & kMultiValueFlag) != 0; }
+  constexpr bool is_instance() const { return (raw_type() & kInstanceFlag) != 0; }
   constexpr bool is_named() const { return id() >= kFirstNamedId && id() <= kLastNamedId; }
   friend constexpr auto operator<=>(PropertyTag, PropertyTag) = default;
 };

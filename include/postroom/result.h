@@ -29,6 +29,9 @@ enum class Code {
   newer_format,      // the store was made by a newer Postroom
   too_big,           // a named limit was passed
   not_supported,     // this store or engine does not do that
+  too_complex,       // the restriction or order cannot be evaluated (MAPI_E_TOO_COMPLEX)
+  not_initialized,   // the search folder has no criteria yet (MAPI_E_NOT_INITIALIZED)
+  invalid_bookmark,  // the bookmark is no more: freed, or dropped by a new order or restriction (MAPI_E_INVALID_BOOKMARK)
   cancelled,         // the caller asked to stop
   outcome_unknown,   // the commit may or may not have happened: read the version to find out
 };

@@ -30,14 +30,23 @@ std::shared_ptr<Random> system_random();
 
 enum class Rights { read_only, read_write };
 
+// Whom a session acts for, when it comes to the rights on folders (rights.h).
+enum class Acting {
+  person,         // for `who`: folders allow what their access lists say, unless `who` is the store's owner
+  administrator,  // for the store itself: delivery, upkeep. No access list restricts it
+};
+
 // A value; copying it copies who you are. Saves by one `id` within a minute are listed as one in the history.
 struct Session {
-  std::string who;     // the person, as others will read it: "Ana Ruiz"; at most kMaxSessionText bytes
+  // The person, as others will read it: "Ana Ruiz"; at most kMaxSessionText bytes. Rights are given to this name:
+  // whoever signs people in spells each one always the same, and nobody else like that.
+  std::string who;
   std::string client;  // the program: "postroom-cli 0.1"; at most kMaxSessionText bytes
   Rights rights = Rights::read_write;
   std::uint64_t id = 0;  // random, one per sign-in; make_session() draws it
   std::shared_ptr<const Clock> clock;
   std::shared_ptr<Random> random;
+  Acting acting = Acting::person;
 };
 
 inline constexpr std::size_t kMaxSessionText = 255;

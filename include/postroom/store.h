@@ -1,10 +1,14 @@
 // A store: one mailbox that many clients open at once. Open it with open_store (open.h). Thread-safe; cheap to copy
 // (copies share). Every operation names the Session that acts and checks its rights (Code::no_access,
-// Code::read_only) before anything else.
+// Code::read_only): what it may do in this store, and what the folders allow it (docs/rights.md). A folder that the
+// session may not see is as one that is not there.
 #pragma once
 
 #include <postroom/events.h>
 #include <postroom/message.h>
+#include <postroom/rights.h>
+#include <postroom/search_folder.h>
+#include <postroom/table.h>
 
 #include <functional>
 #include <map>
@@ -28,7 +32,7 @@ struct FolderInfo {
   FolderKind kind = FolderKind::generic;
   std::string name;
   std::string path;  // below the IPM subtree, "/" between names: "Inbox/Printers"
-  std::int64_t content_count = 0;
+  std::int64_t content_count = 0;  // of a search folder: as of when it was last read
   std::int64_t unread_count = 0;
   std::int64_t associated_count = 0;
   std::int64_t deleted_count = 0;
@@ -65,7 +69,9 @@ struct ListOptions {
 // Operations on many messages go on past those that cannot be done (MAPI_W_PARTIAL_COMPLETION).
 struct BulkReport {
   std::vector<MessageId> done;
-  std::vector<MessageId> skipped;  // not there, deleted, or nothing to do to them
+  // Not there, deleted, nothing to do to them, or not allowed; Code::no_access instead of a report where that is the
+  // reason and none was done.
+  std::vector<MessageId> skipped;
 };
 
 enum class DeleteKind { recoverable, permanent };
@@ -76,9 +82,23 @@ struct NewMessage {
   std::vector<std::pair<PropertyName, Property>> named;  // the property's id is assigned by the store
   MessageKind kind = MessageKind::normal;
   std::int32_t flags = 0;              // PR_MESSAGE_FLAGS: read, unsent, from_me, resend
+  std::int32_t status = 0;             // PR_MSG_STATUS, but for in_conflict, which is the store's
   std::optional<FileTime> created;
   Bytes source;                        // the bytes it came as, for byte-identical export; may be empty
   std::optional<LargeValue> large_source;  // the same when it is too large to hold
+};
+
+// A small text that a program keeps in the store, such as how far an import has come; no one else sees it.
+struct Note {
+  std::string key;  // printable ASCII, 1 to kMaxNoteKey bytes: "import.…"
+  std::string text;  // UTF-8, up to kMaxNoteText bytes
+  friend bool operator==(const Note&, const Note&) = default;
+};
+
+// Code::collision, and nothing is written, unless the note is `before` at that moment; nullopt: there is none.
+struct NoteChange {
+  std::string key;
+  std::optional<std::string> before, after;
 };
 
 // New messages as the store will keep them: checked, encoded and packed. Holds no lock and no transaction.
@@ -122,7 +142,30 @@ struct CompactReport {
   std::int64_t messages = 0, versions = 0, large_values = 0, log_entries = 0;
 };
 
+// What is in a store. The counts of messages are those of the folders at one moment; what needs every row is counted
+// in slices while others go on writing.
+struct StoreStatistics {
+  std::int64_t folders = 0;
+  std::int64_t messages = 0;    // neither associated nor deleted
+  std::int64_t unread = 0;      // of these
+  std::int64_t associated = 0;
+  std::int64_t deleted = 0;     // that can be undeleted, of both kinds
+  std::int64_t with_attachments = 0;  // messages of all kinds
+  std::int64_t message_bytes = 0;     // PR_MESSAGE_SIZE of all of them
+  std::int64_t versions = 0;          // stored, the current ones included
+  std::int64_t version_bytes = 0;     // of content in them; large values count once, below
+  std::int64_t large_values = 0, large_bytes = 0;
+  std::int64_t named_properties = 0;
+  LogPosition log_start, log_end;  // the change log has what came after the first, up to the second
+  std::string engine;              // "SQLite"
+  std::int64_t disk_bytes = 0;
+  bool is_disk_shared = false;     // disk_bytes is of a whole database, with all of its stores
+};
+
 using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
+struct SearchQuery;  // search.h
+class Search;
 
 class Store {
  public:
@@ -153,6 +196,30 @@ class Store {
   Status set_folder_properties(const Session& session, FolderId id, const PropertySet& set,
                                std::span<const PropertyTag> remove = {});
 
+  // Rights on folders. Nothing: everybody may do everything there. For who owns the folder.
+  Result<std::optional<AccessList>> folder_rights(const Session& session, FolderId id);
+  Status set_folder_rights(const Session& session, FolderId id, const std::optional<AccessList>& list,
+                           Below below = Below::no);
+  // A folder without a list gets one, in which others have no rights but what the change gives them. All in one
+  // commit. Code::not_found if there was somebody to remove and nobody of these is named in any list.
+  Status change_folder_rights(const Session& session, FolderId id, const RightsChange& change, Below below = Below::no);
+  Result<FolderRights> effective_rights(const Session& session, FolderId id);  // of this session
+  // Whose the store is: Session::who of whoever made it. No access list holds for the owner. Empty for none.
+  Result<std::string> owner(const Session& session);
+  Status set_owner(const Session& session, const std::string& who);  // by the owner or an administrator
+  // Search folders (search_folder.h). Nothing can be put into one, copied or moved there, associated messages neither;
+  // it has no folders in it, keeps its name and place, and cannot be copied; each of these answers Code::no_access. What
+  // is deleted in it is deleted where it is; deleting the folder deletes no message.
+  Result<FolderId> create_search_folder(const Session& session, FolderId parent, std::string name);
+  // Null restriction or folders: those of before; Code::not_initialized where there are none. Populates the folder in
+  // the background (ChangeKind::search_completed ends it); reading it meanwhile waits for that. Code::too_complex for a
+  // restriction that cannot be evaluated, or with a count; invalid_argument for a scope that the folder itself is in, or
+  // for search folders in it; not_found for others that are not there. To stop takes neither restriction nor folders.
+  Status set_search_criteria(const Session& session, FolderId id, std::optional<Restriction> restriction,
+                             std::optional<std::vector<FolderId>> folders, SearchFlags flags = {});
+  // Code::not_initialized before the first criteria.
+  Result<SearchCriteria> search_criteria(const Session& session, FolderId id);
+
   // Messages.
   Result<Message> create_message(const Session& session, FolderId folder, MessageKind kind = MessageKind::normal);
   Result<Message> open_message(const Session& session, MessageId id, Access access, bool deleted_too = false);
@@ -161,9 +228,16 @@ class Store {
   // The same in two steps. The first is most of the work, and several threads can do it at once; it may commit, too:
   // names that the store does not have yet.
   Result<PreparedMessages> prepare_messages(const Session& session, std::vector<NewMessage> messages);
-  Result<std::vector<MessageId>> add_prepared(const Session& session, FolderId folder, PreparedMessages messages);
+  // The notes change in the same commit.
+  Result<std::vector<MessageId>> add_prepared(const Session& session, FolderId folder, PreparedMessages messages,
+                                              std::span<const NoteChange> notes = {});
   Result<MessageSummary> summary(const Session& session, MessageId id);
   Result<std::vector<MessageSummary>> list(const Session& session, FolderId folder, const ListOptions& options = {});
+
+  // Tables (table.h). In the order of dates, newest first, until they are sorted.
+  Result<Table> contents_table(const Session& session, FolderId folder, const ContentsOptions& options = {});
+  // Folders below this one, children at PR_DEPTH 0; parents first, siblings by name.
+  Result<Table> hierarchy_table(const Session& session, FolderId folder, HierarchyDepth depth = HierarchyDepth::children);
 
   // One commit each. A move keeps entry ID, versions and open handles (C48); a copy is a new object.
   Result<BulkReport> move_messages(const Session& session, std::span<const MessageId> ids, FolderId to);
@@ -193,17 +267,31 @@ class Store {
   Result<std::uint16_t> property_id(const Session& session, const PropertyName& name);  // makes it if need be
   Result<std::optional<PropertyName>> property_name(const Session& session, std::uint16_t id);
 
-  // Events, after each commit of any process. Called on a thread of the store's; the subscription ends, and waits
-  // for a call under way, when the returned object is destroyed.
+  // Notes. Changes are made all together or not at all.
+  Result<std::optional<std::string>> note(const Session& session, std::string_view key);
+  // In order of key, from the first one after `after_key`.
+  Result<std::vector<Note>> notes(const Session& session, std::string_view after_key, std::size_t limit);
+  Status change_notes(const Session& session, std::span<const NoteChange> changes);
+
+  // Events, after each commit of any process, of what the session may read. Called on a thread of the store's; the
+  // subscription ends, and waits for a call under way, when the returned object is destroyed.
   Result<std::shared_ptr<void>> subscribe(const Session& session, std::function<void(const Event&)> receive);
   // What happened after `position`; Event::Kind::reload alone if the log no longer reaches back that far.
   Result<std::vector<Event>> events_after(const Session& session, LogPosition position, std::size_t limit);
   Result<LogPosition> log_position(const Session& session);
 
+  // Search (search.h). The first one starts what keeps the index up to date in the background, for as long as the
+  // store is open. Code::invalid_argument if there is nothing to look for, too_big past kMaxSearchText or -Parts.
+  Result<Search> search(const Session& session, const SearchQuery& query);
+  // Starts it too, and returns when all that is in the store now is indexed, by this process or another one.
+  // Code::not_supported says why there can be no index.
+  Status index(const Session& session, const Progress& progress = {});
+
   // Upkeep.
   Result<Retention> retention(const Session& session);
   Status set_retention(const Session& session, const Retention& retention);
   Result<std::vector<std::string>> check(const Session& session, const Progress& progress = {});
+  Result<StoreStatistics> statistics(const Session& session, const Progress& progress = {});
   Result<CompactReport> compact(const Session& session, const Progress& progress = {});
   Status backup(const Session& session, const std::string& destination, const Progress& progress = {});
 
@@ -215,5 +303,8 @@ inline constexpr std::size_t kMaxFolderName = 255;       // bytes
 inline constexpr std::size_t kMaxNamedProperties = 32'767;  // per store
 inline constexpr std::size_t kMaxPropertyName = 254;     // bytes of a string name
 inline constexpr std::size_t kMaxBulk = 100'000;         // messages in one operation
+inline constexpr std::size_t kMaxNoteKey = 200;          // bytes
+inline constexpr std::size_t kMaxNoteText = 64 << 10;    // bytes
+inline constexpr std::size_t kMaxNoteChanges = 1000;     // in one commit
 
 }  // namespace postroom

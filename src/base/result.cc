@@ -22,6 +22,9 @@ const char* code_name(Code code) {
     case Code::newer_format: return "newer_format";
     case Code::too_big: return "too_big";
     case Code::not_supported: return "not_supported";
+    case Code::too_complex: return "too_complex";
+    case Code::not_initialized: return "not_initialized";
+    case Code::invalid_bookmark: return "invalid_bookmark";
     case Code::cancelled: return "cancelled";
     case Code::outcome_unknown: return "outcome_unknown";
   }

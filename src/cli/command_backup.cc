@@ -25,7 +25,7 @@ class BackupCommand final : public Command {
 
   Result<ExitStatus> run(Surroundings& around) override {
     TRY(need_file());
-    TRY_SET(OpenedStore opened, store_.open_to_read(around));
+    TRY_SET(OpenedStore opened, store_.open_to_read(around, Acting::administrator));
     {
       ProgressBar bar(around.terminal, "Copying");
       TRY(opened.store.backup(opened.session, destination_, bar.callback()));

@@ -26,7 +26,7 @@ class CheckCommand final : public Command {
   }
 
   Result<ExitStatus> run(Surroundings& around) override {
-    TRY_SET(OpenedStore opened, store_.open_to_read(around));
+    TRY_SET(OpenedStore opened, store_.open_to_read(around, Acting::administrator));
     std::vector<std::string> problems;
     {
       ProgressBar bar(around.terminal, "Checking");

@@ -25,7 +25,7 @@ class CompactCommand final : public Command {
   }
 
   Result<ExitStatus> run(Surroundings& around) override {
-    TRY_SET(OpenedStore opened, store_.open_to_write(around));
+    TRY_SET(OpenedStore opened, store_.open_to_write(around, Acting::administrator));
     CompactReport report;
     {
       ProgressBar bar(around.terminal, "Compacting");

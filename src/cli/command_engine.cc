@@ -57,14 +57,20 @@ class EngineCommand final : public Command {
  private:
   using Tables = std::optional<DatabaseTables>;
 
+  static std::string search_text(const DatabaseStatus& status) {
+    if (status.version == 0) return "no index without tables";
+    return status.search_obstacle.empty() ? "with an index" : "looks at every message: " + status.search_obstacle;
+  }
+
   static void tell(Surroundings& around, const DatabaseStatus& status, const Tables& tables) {
     if (tables) {
       const bool made = *tables == DatabaseTables::made;
       around.terminal.print(made ? "Made the tables.\n" : "The tables were there already.\n");
     }
     around.terminal.print(
-        fmt::format("Database:  {}\nServer:    PostgreSQL {}\nTables:    {}\nStores:    {}\n",
-                    safe_line(status.place), safe_line(status.server), tables_text(status), status.stores));
+        fmt::format("Database:  {}\nServer:    PostgreSQL {}\nTables:    {}\nSearch:    {}\nStores:    {}\n",
+                    safe_line(status.place), safe_line(status.server), tables_text(status),
+                    safe_line(search_text(status)), status.stores));
     for (const std::string& name : status.names) {
       around.terminal.print(fmt::format("           {}\n", safe_line(name)));
     }
@@ -78,6 +84,7 @@ class EngineCommand final : public Command {
     Json json;
     json.begin_object().member("database", status.place).member("server", status.server);
     json.member("version", status.version).member("newest", status.newest).member("stores", status.stores);
+    json.member("search_obstacle", status.search_obstacle);
     json.key("names").begin_array();
     for (const std::string& name : status.names) json.value(name);
     json.end_array();

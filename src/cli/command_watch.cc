@@ -43,6 +43,8 @@ const char* kind_name(ChangeKind kind) {
       return "folder_deleted";
     case ChangeKind::folder_moved:
       return "folder_moved";
+    case ChangeKind::search_completed:
+      return "search_completed";
   }
   return "";
 }

@@ -27,6 +27,9 @@ ExitStatus exit_status(Code code) {
     case Code::newer_format:
     case Code::too_big:
     case Code::not_supported:
+    case Code::too_complex:
+    case Code::not_initialized:
+    case Code::invalid_bookmark:
     case Code::cancelled:
       return ExitStatus::failed;
   }

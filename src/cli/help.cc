@@ -136,7 +136,7 @@ std::string program_help(const CommandList& commands) {
       "Postroom: a message store that many clients edit at once.\n\nUsage: postroom COMMAND STORE "
       "…\n\nCommands:\n";
   for (const auto& command : commands) {
-    text += "  " + pad(command->text().name, 12) + command->text().summary + "\n";
+    text += "  " + pad(command->text().name, 14) + command->text().summary + "\n";
   }
   text +=
       "\n“postroom COMMAND --help” explains a command with an example; “postroom --version” says which this "

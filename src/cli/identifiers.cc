@@ -76,6 +76,11 @@ Result<FolderId> find_folder(Store& store, const Session& session, const std::st
   if (const auto bytes = parse_hexadecimal(text))
     return from_entry_id<FolderId>(*bytes, store.guid(), "folder");
   auto found = store.find_folder(session, text);
+  if (!found && found.error().code == Code::not_found && text.find('/') == std::string::npos) {
+    TRY_SET(const FolderInfo finder, store.folder(session, store.special(SpecialFolder::finder)));
+    auto in_finder = store.find_folder(session, finder.path + "/" + text);
+    if (in_finder) return in_finder;
+  }
   if (found || !is_decimal(text)) return found;
   TRY_SET(const std::int64_t number, parse_number(text, 1, std::numeric_limits<std::int64_t>::max()));
   TRY_SET(const FolderInfo info, store.folder(session, FolderId{number}));

@@ -14,7 +14,8 @@ Result<std::vector<MessageId>> parse_message_ids(const std::vector<std::string>&
 
 Result<VersionNumber> parse_version(const std::string& text);
 
-// A path below the IPM subtree ("Inbox/Printers", "/" for the root), a number or an entry ID.
+// A path below the IPM subtree ("Inbox/Printers", "/" for the root), the name of a folder in Finder, a number or an
+// entry ID.
 Result<FolderId> find_folder(Store& store, const Session& session, const std::string& text);
 
 // The folder of this path below the IPM subtree, made with those above it where they are missing.

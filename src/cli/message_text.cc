@@ -1,11 +1,11 @@
 #include "cli/message_text.h"
 
+#include <postroom/html_text.h>
 #include <postroom/tags.h>
 #include <postroom/text.h>
 
 #include <fmt/format.h>
 
-#include "cli/html_text.h"
 #include "cli/time_text.h"
 
 namespace postroom::cli {

@@ -19,12 +19,19 @@ struct StoreArguments {
   std::string address;
   std::string who;  // empty: the login
 
-  void declare(Arguments& arguments);          // the operand STORE
-  void declare_writing(Arguments& arguments);  // and --as
+  // The operand STORE, and --as.
+  void declare(Arguments& arguments);
+  void declare_writing(Arguments& arguments);
 
-  Result<OpenedStore> open_to_read(const Surroundings& around) const;
+  // Who is named by --as acts as that person; otherwise `unnamed` says whether who is logged in does, or acts for the
+  // store itself.
+  Result<OpenedStore> open_to_read(const Surroundings& around, Acting unnamed = Acting::person) const;
   // Code::read_only when the store cannot be written.
-  Result<OpenedStore> open_to_write(const Surroundings& around) const;
+  Result<OpenedStore> open_to_write(const Surroundings& around, Acting unnamed = Acting::person) const;
+
+ private:
+  void declare_store(Arguments& arguments);
+  Session session(const Surroundings& around, Acting unnamed) const;
 };
 
 }  // namespace postroom::cli

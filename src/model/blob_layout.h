@@ -31,11 +31,13 @@ class BlobLayout {
     if constexpr (Out::kChecks) check(properties);
     if (stopped()) return;
     out_.varint(properties.size());
-    for (const Property& property : properties) {
-      const bool is_large = std::holds_alternative<LargeValue>(property.value);
-      out_.number(property.tag.value | (is_large ? kLargeFlag : 0));
-      std::visit([this](const auto& value) { this->put(value); }, property.value);
-    }
+    for (const Property& each : properties) property(each);
+  }
+
+  void property(const Property& property) {
+    const bool is_large = std::holds_alternative<LargeValue>(property.value);
+    out_.number(property.tag.value | (is_large ? kLargeFlag : 0));
+    std::visit([this](const auto& value) { this->put(value); }, property.value);
   }
 
  private:

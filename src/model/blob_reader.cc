@@ -4,11 +4,10 @@
 
 namespace postroom::blob {
 
+std::string BlobReader::where() const { return "at byte " + std::to_string(failed_at_) + ": " + problem_; }
+
 Error BlobReader::error() const {
-  return {Code::corrupt,
-          "The stored properties are corrupt at byte " + std::to_string(failed_at_) + ": " + problem_ +
-              "; run the check of the store.",
-          {}};
+  return {Code::corrupt, "The stored properties are corrupt " + where() + "; run the check of the store.", {}};
 }
 
 // 7 bits a byte, least significant first; at most 32 bits, and never a byte more than needed.

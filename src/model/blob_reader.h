@@ -4,6 +4,8 @@
 
 #include <postroom/bytes.h>
 
+#include <string>
+
 #include "model/blob_format.h"
 
 namespace postroom::blob {
@@ -24,7 +26,9 @@ class BlobReader {
     failed_at_ = static_cast<std::size_t>(at_ - first_);
     at_ = end_;
   }
+  // Of stored properties; or of what else is read, as where() places it.
   Error error() const;
+  std::string where() const;  // "at byte N: problem"
 
   std::uint8_t byte() { return left() > 0 ? *at_++ : (fail(kTooShort), std::uint8_t{0}); }
 

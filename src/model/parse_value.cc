@@ -197,6 +197,7 @@ Error cannot_be_typed(PropertyTag tag) {
 }  // namespace
 
 Result<Value> parse_value(PropertyTag tag, std::string_view text) {
+  if (tag.is_instance()) return cannot_be_typed(tag);
   switch (tag.base_type()) {
     case PropertyType::integer16:
       return parse_as<std::int16_t>(tag, text);

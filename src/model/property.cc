@@ -118,6 +118,7 @@ bool same_bits(const std::vector<T>& a, const std::vector<T>& b) {
 }  // namespace
 
 bool fits(PropertyTag tag, const Value& value) {
+  if (tag.is_instance()) return false;
   return tag.is_multi_valued() ? fits_multiple(tag, value) : fits_single(tag, value);
 }
 

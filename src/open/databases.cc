@@ -31,7 +31,7 @@ Result<DatabaseStatus> database_status(const std::string& address) {
   TRY(need_database(address));
   TRY_SET(auto status, storage::postgres_status(address));
   return DatabaseStatus{std::move(status.place), std::move(status.server), status.version, status.newest,
-                        status.stores,           std::move(status.names)};
+                        status.stores,           std::move(status.names), std::move(status.search_obstacle)};
 }
 
 }  // namespace postroom

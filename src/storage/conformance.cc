@@ -64,6 +64,30 @@ MessageId EngineTest::add_message(FolderId folder, FileTime date) {
   return id;
 }
 
+std::vector<MessageId> EngineTest::add_messages(FolderId folder, int count) {
+  std::vector<MessageId> ids;
+  commit([&](Transaction& transaction) -> Status {
+    ids.clear();
+    for (int i = 0; i < count; ++i) {
+      MessageId id;
+      TRY_SET(id.value, transaction.allocate_id());
+      TRY_SET(const ChangeNumber number, transaction.insert_version(sample_version(id, 1), {}));
+      TRY(transaction.insert_message(sample_message(id, folder, number)));
+      ids.push_back(id);
+    }
+    return ok_status();
+  });
+  return ids;
+}
+
+MessageId EngineTest::add_as(FolderId folder, MessageKind kind, std::optional<FileTime> deleted) {
+  MessageRecord record = message(add_message(folder));
+  record.kind = kind;
+  record.deleted = deleted;
+  commit([&](Transaction& transaction) { return transaction.update_message(record); });
+  return record.id;
+}
+
 MessageId EngineTest::add_message_with(FolderId folder, const std::vector<ContentHash>& large) {
   MessageId id;
   commit([&](Transaction& transaction) -> Status {

@@ -54,6 +54,9 @@ class EngineTest : public testing::TestWithParam<EngineFactory> {
 
   FolderId add_folder();
   MessageId add_message(FolderId folder, FileTime date = {1000});
+  // `count` of them in one commit.
+  std::vector<MessageId> add_messages(FolderId folder, int count);
+  MessageId add_as(FolderId folder, MessageKind kind, std::optional<FileTime> deleted);
   MessageId add_message_with(FolderId folder, const std::vector<ContentHash>& large);
   ChangeNumber add_version(MessageId message, std::int64_t number,
                            const std::vector<ContentHash>& large = {});

@@ -13,7 +13,7 @@ Job set(Counters counters) {
 
 TEST_P(EngineTest, gives_out_what_follows_the_counters_that_were_put) {
   const FolderId folder = add_folder();
-  const Counters put{1'000'000, {2'000}, {3'000}, {4'000}, {4'000}};
+  const Counters put{1'000'000, {2'000}, {3'000}, {4'000}, {4'000}, -5'000};
   commit(set(put));
   EXPECT_EQ(must(view()->counters()), put);
   reopen();
@@ -57,7 +57,7 @@ TEST_P(EngineTest, a_job_that_fails_leaves_the_counters_as_they_were) {
   add_folder();
   const Counters before = must(view()->counters());
   code_of([](Transaction& transaction) -> Status {
-    TRY(transaction.put_counters({5'000, {5'000}, {5'000}, {5'000}, {5'000}}));
+    TRY(transaction.put_counters({5'000, {5'000}, {5'000}, {5'000}, {5'000}, 5'000}));
     return Error{Code::cancelled, "No.", {}};
   });
   EXPECT_EQ(must(view()->counters()), before);

@@ -21,7 +21,7 @@ Job trim(std::int64_t up_to) {
 
 TEST_P(EngineTest, keeps_every_field_of_a_log_record) {
   for (int kind = static_cast<int>(ChangeKind::message_created);
-       kind <= static_cast<int>(ChangeKind::folder_moved); ++kind) {
+       kind <= static_cast<int>(ChangeKind::search_completed); ++kind) {
     LogRecord record;
     record.kind = static_cast<ChangeKind>(kind);
     record.folder = {std::numeric_limits<std::int64_t>::max()};

@@ -78,6 +78,7 @@ TEST_P(EngineTest, reads_the_row_and_the_content_of_a_message_in_one_look_up) {
   EXPECT_EQ(current.content, sample_version(id, 2).content);
   EXPECT_EQ(current.info, must(view()->version(id, {2})).value().info);
   EXPECT_EQ(current.info.change_number, number);
+  EXPECT_EQ(current.folder_properties, must(view()->folder(current.record.folder)).value().properties);
 }
 
 TEST_P(EngineTest, a_message_that_is_not_there_is_nullopt) {

@@ -44,6 +44,9 @@ MessageRecord sample_message(MessageId id, FolderId folder, ChangeNumber change_
   message.display_to = "Ben; Carla";
   message.history_count = 1;
   message.history_bytes = 66;
+  message.subject_key = sample_bytes(kSortKeyBytes, static_cast<std::uint32_t>(id.value));
+  message.sender_key = {0, 1, 2};
+  message.to_key = {0xFF};
   return message;
 }
 

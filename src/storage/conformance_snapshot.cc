@@ -51,7 +51,8 @@ std::string to_text(const Counters& counters) {
   return "id " + std::to_string(counters.last_id) + ", change " +
          std::to_string(counters.change_number.value) + ", read state " +
          std::to_string(counters.read_state.value) + ", log " + std::to_string(counters.log_start.value) +
-         " to " + std::to_string(counters.log_position.value);
+         " to " + std::to_string(counters.log_position.value) + ", collation " +
+         std::to_string(counters.collation);
 }
 
 }  // namespace

@@ -142,6 +142,7 @@ TEST_P(EngineTest, gives_a_message_with_its_content_as_a_view_does) {
     EXPECT_EQ(found.record, seen.record);
     EXPECT_EQ(found.info, seen.info);
     EXPECT_EQ(found.content, seen.content);
+    EXPECT_EQ(found.folder_properties, seen.folder_properties);
     EXPECT_EQ(found.record.version.value, number - 1);
     commit([&](Transaction& transaction) -> Status {
       MessageRecord record = must(transaction.message(id)).value();

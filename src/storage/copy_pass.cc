@@ -5,6 +5,7 @@
 #include "base/try.h"
 #include "storage/copy_tables.h"
 #include "storage/seal.h"
+#include "storage/store_keys.h"
 
 namespace postroom::storage {
 namespace {
@@ -48,6 +49,8 @@ Status CopyPass::start() {
   TRY_SET(const Counters counters, view->counters());
   last_id_ = unsealed(counters).last_id;
   followed_ = counters.log_position;
+  collation_ = counters.collation;
+  TRY_SET(sort_keys_, view->setting(kSortKeysKey));
   return ok_status();
 }
 
@@ -164,6 +167,14 @@ Result<Counters> CopyPass::follow() {
   for (int round = 0;; ++round) {
     TRY_SET(const auto from, from_.view());
     TRY_SET(const Counters counters, from->counters());
+    TRY_SET(const auto sort_keys, from->setting(kSortKeysKey));
+    if (sort_keys != sort_keys_ || counters.collation != collation_) {
+      // compact() makes keys anew, which no log entry names.
+      sort_keys_ = sort_keys;
+      collation_ = counters.collation;
+      TRY(look_for_changes());
+      continue;
+    }
     TRY_SET(auto changed, changed_since(*from, followed_));
     if (!changed && round >= kMaxRounds) {
       return Error{

@@ -44,6 +44,8 @@ class CopyPass {
   const CopyOptions& options_;
   LargeCopier large_;
   std::int64_t last_id_ = 0;  // of the source when the pass began
+  std::optional<std::string> sort_keys_;  // the setting, and the number, of those that the copy has
+  std::int64_t collation_ = 0;
   LogPosition followed_;      // what changed up to here is in the copy
   Ids stale_;                 // messages that were seen to have changed since they were copied
   std::int64_t messages_ = 0, copied_ = 0;

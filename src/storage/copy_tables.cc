@@ -22,7 +22,7 @@ struct SmallTables {
 };
 
 bool is_own(const std::string& key) {
-  return key == kMadeKey || key == kMovedKey || key == kCopyOfKey || key == kCopyRunKey;
+  return key == kMadeKey || key == kMovedKey || key == kCopyOfKey || key == kCopyRunKey || key.starts_with(kCacheKeys);
 }
 
 Status read_settings(View& view, Settings& settings) {

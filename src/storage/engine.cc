@@ -19,6 +19,14 @@ Job refusing_if_sealed(Job job) {
 
 }  // namespace
 
+Result<std::shared_ptr<SearchIndex>> Engine::search_index() {
+  return Error{Code::not_supported, "This engine has no search index yet.", {}};
+}
+
+Result<StorageUse> Engine::use() {
+  return Error{Code::not_supported, "This engine does not say what a store takes up.", {}};
+}
+
 Result<std::optional<CurrentMessage>> Engine::current(MessageId id) {
   TRY_SET(const std::unique_ptr<View> now, view());
   return now->current(id);

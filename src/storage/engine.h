@@ -9,6 +9,7 @@
 #pragma once
 
 #include "storage/records.h"
+#include "storage/search_index.h"
 
 #include <functional>
 #include <memory>
@@ -31,6 +32,47 @@ struct MessageQuery {
   std::size_t limit = 1000;
 };
 
+// Which fields of its row a scan brings; id, folder, kind and deleted come in any case, all others of the record are
+// then without meaning.
+enum class RowFields : std::uint32_t {
+  none = 0,
+  numbers = 1 << 0,      // version, change_number, read_state, log_position, history
+  flags = 1 << 1,        // flags and status
+  size = 1 << 2,
+  date = 1 << 3,
+  times = 1 << 4,        // created, modified
+  importance = 1 << 5,   // and has_attachments
+  message_class = 1 << 6,
+  subject = 1 << 7,
+  sender = 1 << 8,
+  display_to = 1 << 9,
+  subject_key = 1 << 10,
+  sender_key = 1 << 11,
+  to_key = 1 << 12,
+  all = (1 << 13) - 1,
+};
+constexpr RowFields operator|(RowFields a, RowFields b) {
+  return static_cast<RowFields>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
+}
+constexpr bool has(RowFields fields, RowFields wanted) {
+  return (static_cast<std::uint32_t>(fields) & static_cast<std::uint32_t>(wanted)) != 0;
+}
+
+// A slice of the messages of some folders, in order of id. The engine chooses between walking an index and walking
+// all rows.
+struct ScanQuery {
+  std::span<const FolderId> folders = {};  // sorted; empty: all of the store
+  MessageKind kind = MessageKind::normal;
+  Deleted deleted = Deleted::no;
+  RowFields fields = RowFields::none;
+  bool content = false;          // the current content, too
+  MessageId after = {};          // from the first id greater than this one
+  MessageId up_to{INT64_MAX};    // to this one
+  std::size_t limit = SIZE_MAX;  // rows visited
+};
+// Both are valid during the call, which reads nothing of the same view. False: enough.
+using VisitRow = std::function<bool(const MessageRecord& row, ByteView content)>;
+
 // A consistent reading of one moment, at the latest that of its first look-up. Keep it for less than a second: it
 // holds back the engine's housekeeping.
 class View {
@@ -47,6 +89,12 @@ class View {
   virtual Result<std::vector<MessageRecord>> messages(const MessageQuery& query) = 0;
   // All messages of the store in order of id, deleted and associated ones too, from the first id after `after`.
   virtual Result<std::vector<MessageRecord>> messages_after(MessageId after, std::size_t limit) = 0;
+  // A long one in slices, each on a view of its own: see above.
+  virtual Status scan(const ScanQuery& query, const VisitRow& visit) = 0;
+  // Those of `ids` that there are, deleted and associated ones too, in any order; fields and content as in a scan.
+  // `ids` are any number, each named once.
+  virtual Status scan_these(std::span<const MessageId> ids, RowFields fields, bool content,
+                            const VisitRow& visit) = 0;
   virtual Result<std::vector<ReadStateRecord>> read_states(std::span<const MessageId> ids) = 0;  // of those there are
   virtual Result<std::vector<VersionInfo>> versions(MessageId id) = 0;                     // oldest first
   virtual Result<std::optional<VersionRecord>> version(MessageId id, VersionNumber number) = 0;
@@ -106,6 +154,15 @@ class LargeWriter {
 
 using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
+// What a store takes up, as its engine counts it.
+struct StorageUse {
+  std::string engine;          // "SQLite"
+  std::int64_t bytes = 0;      // on disk
+  bool is_shared = false;      // with other stores: `bytes` is what all of them take up
+  std::int64_t large_values = 0;
+  std::int64_t large_bytes = 0;
+};
+
 class Engine {
  public:
   virtual ~Engine() = default;
@@ -126,10 +183,13 @@ class Engine {
   // Calls `changed` on a thread of the engine soon after any commit, of this process or another; sometimes for
   // nothing. Destroying the returned object ends it and waits for a call under way.
   virtual Result<std::shared_ptr<void>> watch(std::function<void()> changed) = 0;
+  // Code::not_supported where there can be none (a read-only folder and no index there): every message is looked at.
+  virtual Result<std::shared_ptr<SearchIndex>> search_index();
   // What is wrong with the database below the records (structure, references, counters), a sentence each.
   virtual Result<std::vector<std::string>> verify() = 0;
   virtual Status backup(const std::string& destination, const Progress& progress) = 0;  // others go on working
   virtual Status reclaim_space(const Progress& progress) = 0;
+  virtual Result<StorageUse> use();
 };
 
 enum class Sealed { refused, allowed };

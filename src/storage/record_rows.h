@@ -3,7 +3,7 @@
 // and so on.
 #pragma once
 
-#include "storage/records.h"
+#include "storage/engine.h"
 
 #include <postroom/result.h>
 
@@ -49,8 +49,35 @@ void read_row(Row& row, MessageRecord& record) {
   row.read(record.id, record.folder, list, record.version, record.change_number, record.read_state,
            record.log_position, record.flags, record.status, record.size, record.date, record.created,
            record.modified, record.importance, record.has_attachments, record.message_class, record.subject,
-           record.sender, record.display_to, record.deleted, record.history_count, record.history_bytes);
+           record.sender, record.display_to, record.deleted, record.history_count, record.history_bytes,
+           record.subject_key, record.sender_key, record.to_key);
   record.kind = kind_in(list);
+}
+
+// Of a row of a scan: the fields in the order of their bits.
+template <class Row>
+void read_fields(Row& row, RowFields fields, MessageRecord& record) {
+  if (has(fields, RowFields::numbers)) {
+    row.read(record.version, record.change_number, record.read_state, record.log_position,
+             record.history_count, record.history_bytes);
+  }
+  if (has(fields, RowFields::flags)) row.read(record.flags, record.status);
+  if (has(fields, RowFields::size)) row.read(record.size);
+  if (has(fields, RowFields::date)) row.read(record.date);
+  if (has(fields, RowFields::times)) row.read(record.created, record.modified);
+  if (has(fields, RowFields::importance)) row.read(record.importance, record.has_attachments);
+  if (has(fields, RowFields::message_class)) row.read(record.message_class);
+  if (has(fields, RowFields::subject)) row.read(record.subject);
+  if (has(fields, RowFields::sender)) row.read(record.sender);
+  if (has(fields, RowFields::display_to)) row.read(record.display_to);
+  if (has(fields, RowFields::subject_key)) row.read(record.subject_key);
+  if (has(fields, RowFields::sender_key)) row.read(record.sender_key);
+  if (has(fields, RowFields::to_key)) row.read(record.to_key);
+}
+
+inline Error missing_content_error(MessageId id) {
+  return {Code::corrupt, "The content of message " + std::to_string(id.value) + " is missing; run check.",
+          {}};
 }
 
 template <class Row>

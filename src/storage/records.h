@@ -42,6 +42,8 @@ struct FolderRecord {
   friend bool operator==(const FolderRecord&, const FolderRecord&) = default;
 };
 
+inline constexpr std::size_t kSortKeyBytes = 16;
+
 // The narrow row of a message: what lists sort, filter and show, and the numbers that decide conflicts.
 struct MessageRecord {
   MessageId id;
@@ -66,6 +68,8 @@ struct MessageRecord {
   std::optional<FileTime> deleted;  // when, while it can still be undeleted
   std::int64_t history_count = 0;   // versions stored, the current one included
   std::int64_t history_bytes = 0;   // bytes of content in them
+  // The first kSortKeyBytes of the collation key of subject, sender and display_to; empty: not computed.
+  Bytes subject_key, sender_key, to_key;
   friend bool operator==(const MessageRecord&, const MessageRecord&) = default;
 };
 
@@ -95,6 +99,7 @@ struct CurrentMessage {
   MessageRecord record;
   VersionInfo info;
   Bytes content;
+  Bytes folder_properties;  // of the folder it is in, so that its access list costs no look-up of its own
 };
 
 // One entry of the change log.
@@ -144,6 +149,7 @@ struct Counters {
   ReadStateNumber read_state;
   LogPosition log_position;
   LogPosition log_start;  // positions up to this one are no longer in the log
+  std::int64_t collation = 0;  // who may write sort keys (src/store/sort_keys.h)
   friend bool operator==(const Counters&, const Counters&) = default;
 };
 

@@ -7,8 +7,12 @@
 #include "base/try.h"
 #include "model/blob.h"
 #include "store/computed.h"
+#include "store/access_list.h"
 #include "store/core.h"
 #include "store/folder_tree.h"
+#include "store/permissions.h"
+#include "store/search_state.h"
+#include "store/sort_keys.h"
 #include "store/source.h"
 
 namespace postroom {
@@ -66,8 +70,8 @@ class FolderCounts {
 
 class Checker {
  public:
-  Checker(store::Core& core, storage::View& view, std::vector<std::string>& findings)
-      : core_(core), view_(view), findings_(findings) {}
+  Checker(store::Core& core, storage::View& view, std::vector<std::string>& findings, bool keys_are_current)
+      : core_(core), view_(view), findings_(findings), keys_are_current_(keys_are_current) {}
 
   Status check_folders() {
     TRY_SET(auto folders, view_.folders());
@@ -82,7 +86,10 @@ class Checker {
       }
       if (!folder.properties.empty() && !decode_properties(folder.properties).ok()) {
         add(name + " has properties that cannot be read.");
+      } else if (!store::read_access_list(folder.properties).ok()) {
+        add(name + " has an access list that cannot be read; only the owner of the store can use it.");
       }
+      if (folder.kind == FolderKind::search) check_search(folder.id, name);
     }
     for (const auto& [which, id] : core_.special_folders) {
       if (!tree.find(id)) add("Default folder " + std::to_string(static_cast<int>(which)) + " is missing.");
@@ -114,6 +121,14 @@ class Checker {
   }
 
  private:
+  void check_search(FolderId folder, const std::string& name) {
+    const auto state = store::read_search_state(view_, folder);
+    if (!state.ok()) add(name + " has criteria that cannot be read: " + describe(state.error()));
+    if (!state.ok() || !*state) return;
+    if (!store::read_search_restriction(view_, folder).ok()) add(name + " has a restriction that cannot be read.");
+    if (!store::read_found(view_, folder, **state).ok()) add(name + " has lost what its search had found.");
+  }
+
   Status check_version(const storage::MessageRecord& record, const storage::VersionInfo& info) {
     const std::string name = "Version " + std::to_string(info.number.value) + " of message " + std::to_string(record.id.value);
     TRY_SET(const auto version, view_.version(record.id, info.number));
@@ -150,6 +165,13 @@ class Checker {
   void check_columns(const storage::MessageRecord& record, const MessageContent& content, std::size_t encoded_bytes) {
     storage::MessageRecord expected = record;
     store::fill_columns(expected, content, encoded_bytes);
+    // An empty key says "not computed"; and where not all are of this program's ICU, any may be another's.
+    const auto overlook = [&](Bytes storage::MessageRecord::*key) {
+      if (!keys_are_current_ || (record.*key).empty()) expected.*key = record.*key;
+    };
+    overlook(&storage::MessageRecord::subject_key);
+    overlook(&storage::MessageRecord::sender_key);
+    overlook(&storage::MessageRecord::to_key);
     if (!(expected == record)) {
       add("Message " + std::to_string(record.id.value) + " has list columns that differ from its content.");
     }
@@ -166,24 +188,30 @@ class Checker {
   store::Core& core_;
   storage::View& view_;
   std::vector<std::string>& findings_;
+  const bool keys_are_current_;
 };
 
 }  // namespace
 
-Result<std::vector<std::string>> Store::check(const Session&, const Progress& progress) {
+Result<std::vector<std::string>> Store::check(const Session& session, const Progress& progress) {
+  {
+    TRY_SET(const auto view, core_->engine->view());
+    TRY(store::Permissions(session, *view).require_whole_store());
+  }
   TRY_SET(std::vector<std::string> findings, core_->engine->verify());
   storage::Counters counters;
   {
     TRY_SET(const auto view, core_->engine->view());
     TRY_SET(counters, view->counters());
-    TRY(Checker(*core_, *view, findings).check_folders());
+    TRY(Checker(*core_, *view, findings, false).check_folders());
   }
   FolderCounts counts(counters.log_position);
   MessageId after;
   for (bool more = true; more;) {  // a view a page, so that writers go on meanwhile
     TRY_SET(const auto view, core_->engine->view());
     TRY_SET(const auto page, view->messages_after(after, kPage));
-    Checker checker(*core_, *view, findings);
+    TRY_SET(const bool keys_are_current, store::keys_are_current(*view));
+    Checker checker(*core_, *view, findings, keys_are_current);
     for (const storage::MessageRecord& record : page) {
       TRY(checker.check_message(record));
       counts.add(record);

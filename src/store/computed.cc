@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <array>
 
+#include "store/permissions.h"
+#include "store/sort_keys.h"
+
 namespace postroom::store {
 namespace {
 
@@ -48,6 +51,11 @@ Bytes source_key(const Guid& store, MessageId id) {  // replica GUID and a 6-byt
   Bytes key(store.bytes.begin(), store.bytes.end());
   for (int shift = 40; shift >= 0; shift -= 8) key.push_back(static_cast<std::uint8_t>(id.value >> shift));
   return key;
+}
+
+std::optional<Value> creator_name(const MessageContent& content) {
+  const std::string* creator = content.properties.get<std::string>(tag::creator_name);
+  return creator ? std::optional<Value>(*creator) : std::nullopt;
 }
 
 Bytes predecessors(const ComputedFrom& from) {
@@ -101,21 +109,31 @@ std::optional<FileTime> own_date(const MessageContent& content) {
   return std::nullopt;
 }
 
+std::string shown_sender(const PropertySet& properties) {
+  return first_text(properties, {tag::sent_representing_name, tag::sender_name, tag::sent_representing_email_address,
+                                 tag::sender_email_address});
+}
+
+bool is_shown_computed(PropertyTag tag) {
+  return tag.id() == tag::predecessor_change_list.id() || tag.id() == tag::subject_prefix.id() || is_computed(tag, true);
+}
+
 void fill_columns(storage::MessageRecord& record, const MessageContent& content, std::size_t encoded_bytes) {
   const PropertySet& properties = content.properties;
   record.message_class = properties.get_or<std::string>(tag::message_class, "IPM");
   record.subject = cut(subject_of(content));
-  record.sender = cut(first_text(properties, {tag::sent_representing_name, tag::sender_name,
-                                              tag::sent_representing_email_address, tag::sender_email_address}));
+  record.sender = cut(shown_sender(properties));
   record.display_to = cut(display_list(content, RecipientType::to));
+  fill_sort_keys(record);
   record.importance = properties.get_or<std::int32_t>(tag::importance, 1);
   record.has_attachments = std::any_of(content.attachments.begin(), content.attachments.end(), is_shown);
   record.size = static_cast<std::int64_t>(encoded_bytes) + large_bytes(content);
   record.date = own_date(content).value_or(record.created);
 }
 
-void complete_new(MessageContent& content, const Guid& search_key) {
+void complete_new(MessageContent& content, const Guid& search_key, const std::string& creator) {
   PropertySet& properties = content.properties;
+  if (!creator.empty()) properties.set(tag::creator_name, creator);
   if (!properties.has(tag::message_class)) properties.set(tag::message_class, std::string("IPM"));
   if (!properties.has(tag::search_key)) {
     properties.set(tag::search_key, Bytes(search_key.bytes.begin(), search_key.bytes.end()));
@@ -142,7 +160,7 @@ std::optional<Value> computed_property(const ComputedFrom& from, PropertyTag wan
   }
   if (is(tag::object_type)) return kMessageObject;
   if (is(tag::access_level)) return std::int32_t{from.writable ? 1 : 0};
-  if (is(tag::access)) return std::int32_t{from.may_write ? 1 | 2 | 4 : 2};  // modify, read, delete
+  if (is(tag::access)) return message_access(from.may, from.may_write ? Writing::yes : Writing::no);
   if (record.id.value == 0) return std::nullopt;  // the rest exists from the first save on
   if (is(tag::entryid)) return encode(entry_of(from));
   if (is(tag::record_key)) return record_key(entry_of(from));
@@ -151,6 +169,7 @@ std::optional<Value> computed_property(const ComputedFrom& from, PropertyTag wan
   if (is(tag::store_record_key)) return record_key(EntryId{from.store, StoreTarget{}});
   if (is(tag::creation_time)) return record.created;
   if (is(tag::last_modification_time)) return record.modified;
+  if (is(tag::creator_name)) return creator_name(from.snapshot);
   if (is(tag::last_modifier_name)) return from.info.who;
   if (is(tag::source_key)) return source_key(from.store, record.id);
   if (is(tag::change_key)) return encode(make_change_key(from.store, record.change_number));
@@ -165,8 +184,8 @@ PropertySet computed_properties(const ComputedFrom& from) {
       tag::hasattach,      tag::message_flags,      tag::msg_status,      tag::message_size,   tag::object_type,
       tag::access_level,   tag::access,             tag::entryid,         tag::record_key,     tag::parent_entryid,
       tag::store_entryid,  tag::store_record_key,   tag::creation_time,   tag::last_modification_time,
-      tag::last_modifier_name, tag::source_key,     tag::change_key,      tag::change_number,
-      tag::predecessor_change_list};
+      tag::creator_name,   tag::last_modifier_name, tag::source_key,      tag::change_key,
+      tag::change_number,  tag::predecessor_change_list};
   PropertySet result;
   for (const PropertyTag tag : kTags) {
     if (auto value = computed_property(from, tag)) result.set(tag, std::move(*value));
@@ -183,7 +202,8 @@ bool is_computed(PropertyTag tag, bool saved_before) {
       tag::normalized_subject, tag::display_to,       tag::display_cc,    tag::display_bcc,  tag::hasattach,
       tag::msg_status,         tag::message_size,     tag::object_type,   tag::access_level, tag::access,
       tag::entryid,            tag::record_key,       tag::parent_entryid, tag::store_entryid, tag::store_record_key,
-      tag::last_modifier_name, tag::source_key,       tag::change_key,    tag::change_number, tag::conflict_items,
+      tag::creator_name,       tag::last_modifier_name, tag::source_key,  tag::change_key,   tag::change_number,
+      tag::conflict_items,
       tag::message_recipients, tag::message_attachments, tag::mapping_signature, tag::store_support_mask};
   constexpr std::array kOnceSaved{tag::message_flags, tag::creation_time, tag::last_modification_time};
   const auto same = [&](PropertyTag other) { return other.id() == tag.id(); };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <postroom/content.h>
+#include <postroom/rights.h>
 #include <postroom/store.h>
 
 #include "storage/records.h"
@@ -28,11 +29,18 @@ inline constexpr std::size_t kMaxColumn = 255;  // bytes
 // What lists sort the message by, if it says: when it was delivered, else submitted.
 std::optional<FileTime> own_date(const MessageContent& content);
 
-// Sets the columns that follow from the content: class, subject, sender, date, size and so on.
+// Whom lists show as the sender: who it was sent for, else who sent it, by name, else by address; empty if it says nobody.
+std::string shown_sender(const PropertySet& properties);
+
+// Sets the columns that follow from the content: class, subject, sender, date, size and so on. The sort keys, too; see
+// fit_sort_keys() before they are written.
 void fill_columns(storage::MessageRecord& record, const MessageContent& content, std::size_t encoded_bytes);
 
-// What a first save adds where the client set nothing: message class, search key, prefix.
-void complete_new(MessageContent& content, const Guid& search_key);
+// What a first save adds: who made the message, and where the client set nothing, message class and search key.
+void complete_new(MessageContent& content, const Guid& search_key, const std::string& creator = {});
+
+// Whether a property is shown as the store works it out, whatever is kept: some are kept as the client gave them.
+bool is_shown_computed(PropertyTag tag);
 
 struct ComputedFrom {
   const Guid& store;
@@ -40,7 +48,8 @@ struct ComputedFrom {
   const storage::VersionInfo& info;
   const MessageContent& snapshot;
   bool writable = false;      // this handle
-  bool may_write = false;     // whoever opened it
+  bool may_write = false;     // whoever opened it, in this store
+  MessageRights may = {true, true, true};  // and in this folder
 };
 
 // The computed properties of a saved message.

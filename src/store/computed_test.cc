@@ -189,7 +189,7 @@ TEST_F(ComputedProperties, cannot_be_smuggled_in_with_a_whole_content) {
   EXPECT_NE(get<Bytes>(message, tag::entryid), Bytes{1});
   EXPECT_FALSE(get<bool>(message, tag::hasattach));
   EXPECT_FALSE(message.content().properties.has(tag::entryid));
-  const auto added = must(store.add_messages(ana, inbox(), {NewMessage{content, {}, {}, 0, {}, {}, {}}}));
+  const auto added = must(store.add_messages(ana, inbox(), {NewMessage{content, {}, {}, 0, 0, {}, {}, {}}}));
   const Message opened = must(store.open_message(ana, added[0], Access::read_only));
   EXPECT_NE(get<Bytes>(opened, tag::entryid), Bytes{1});
 }

@@ -4,9 +4,11 @@
 #include <postroom/store.h>
 
 #include "store/feed.h"
+#include "store/indexer.h"
 #include "store/large_store.h"
 #include "store/lease.h"
 #include "store/names.h"
+#include "store/search_folders.h"
 
 namespace postroom::store {
 
@@ -16,7 +18,7 @@ class Core {
  public:
   Core(std::unique_ptr<storage::Engine> opened, const Guid& guid, SpecialFolders special)
       : engine(std::move(opened)), store_guid(guid), special_folders(std::move(special)), large(*engine),
-        lease(*engine), feed(*engine) {}
+        lease(*engine), feed(*engine), indexer(*engine, store_guid, large) {}
 
   const std::unique_ptr<storage::Engine> engine;  // first: everything below uses it until destroyed
   const Guid store_guid;
@@ -25,6 +27,8 @@ class Core {
   LargeStore large;
   Lease lease;
   Feed feed;
+  Indexer indexer;
+  SearchFolders search{*this};  // last: its thread uses the others
 };
 
 // Code::read_only or no_access unless the session may write to the store.

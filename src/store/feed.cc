@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "base/try.h"
+#include "store/audience.h"
 
 namespace postroom::store {
 namespace {
@@ -18,9 +19,16 @@ Event to_event(storage::LogRecord&& record) {
 }  // namespace
 
 struct Feed::Subscriber {
+  explicit Subscriber(const Session& whose) : session(whose) {}
+  const Session session;
   std::recursive_mutex mutex;  // held while receive runs; recursive so that a receiver may end its own subscription
   std::shared_ptr<const std::function<void(const Event&)>> receive;  // null once ended
   LogPosition from;  // what came before is not this subscriber's
+};
+
+struct Feed::Receiver {
+  std::shared_ptr<Subscriber> subscriber;
+  std::vector<bool> hears;  // which of the events
 };
 
 Result<std::vector<Event>> read_events(storage::View& view, LogPosition position, std::size_t limit) {
@@ -64,8 +72,8 @@ Status Feed::start() {
   return ok_status();
 }
 
-Result<std::shared_ptr<void>> Feed::subscribe(std::function<void(const Event&)> receive) {
-  auto subscriber = std::make_shared<Subscriber>();
+Result<std::shared_ptr<void>> Feed::subscribe(const Session& session, std::function<void(const Event&)> receive) {
+  auto subscriber = std::make_shared<Subscriber>(session);
   subscriber->receive = std::make_shared<const std::function<void(const Event&)>>(std::move(receive));
   TRY(start());
   {
@@ -95,16 +103,31 @@ std::vector<std::shared_ptr<Feed::Subscriber>> Feed::subscribers() {
   return alive;
 }
 
+// All of them with one look at the folders in question.
+Result<std::vector<Feed::Receiver>> Feed::receivers_of(const std::vector<Event>& events, storage::View& view) {
+  const auto records = std::make_shared<AccessRecords>(view);
+  std::vector<Receiver> receivers;
+  for (auto& subscriber : subscribers()) {
+    Permissions permissions(subscriber->session, records);
+    TRY_SET(auto hears, audible(permissions, events));
+    receivers.push_back({std::move(subscriber), std::move(hears)});
+  }
+  return receivers;
+}
+
 Feed::Delivered Feed::deliver_new() {
   auto view = engine_.view();
   if (!view.ok()) return Delivered::failed;
   auto events = read_events(**view, seen_, kEventsAtOnce);
-  view->reset();
   if (!events.ok()) return Delivered::failed;
   if (events->empty()) return Delivered::nothing;
-  const auto receivers = subscribers();
-  for (const Event& event : *events) {
-    for (const auto& subscriber : receivers) {
+  const auto receivers = receivers_of(*events, **view);
+  view->reset();
+  if (!receivers.ok()) return Delivered::failed;
+  for (std::size_t i = 0; i < events->size(); ++i) {
+    const Event& event = (*events)[i];
+    for (const auto& [subscriber, hears] : *receivers) {
+      if (!hears[i]) continue;
       const std::lock_guard lock(subscriber->mutex);
       const auto receive = subscriber->receive;  // lives through the call even if that ends the subscription
       if (receive && event.position > subscriber->from) (*receive)(event);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <postroom/events.h>
+#include <postroom/session.h>
 
 #include <condition_variable>
 #include <functional>
@@ -25,13 +26,16 @@ class Feed {
 
   // `receive` runs on the feed's thread, never inside the call that caused the event (rule C55). Destroying the
   // returned object waits for a call under way, except from within that call.
-  Result<std::shared_ptr<void>> subscribe(std::function<void(const Event&)> receive);
+  // A session hears of what it has rights to when it is told.
+  Result<std::shared_ptr<void>> subscribe(const Session& session, std::function<void(const Event&)> receive);
 
  private:
   struct Subscriber;
+  struct Receiver;
   Status start();
   void run();
   enum class Delivered { some, nothing, failed };
+  Result<std::vector<Receiver>> receivers_of(const std::vector<Event>& events, storage::View& view);
   Delivered deliver_new();
   bool wait_for_poke(bool failed);
   std::vector<std::shared_ptr<Subscriber>> subscribers();

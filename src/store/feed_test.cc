@@ -228,7 +228,7 @@ TEST_F(FeedOfEvents, tries_again_when_the_store_could_not_be_read) {
   SometimesBlind blind(engine());
   Feed feed(blind);
   Inbox inbox_of_events;
-  const auto subscription = must(feed.subscribe(inbox_of_events.receiver()));
+  const auto subscription = must(feed.subscribe(ana, inbox_of_events.receiver()));
   blind.failures = 3;
   add("x");
   EXPECT_EQ(inbox_of_events.wait_for(2).size(), 2u);

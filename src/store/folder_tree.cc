@@ -6,7 +6,9 @@
 #include <set>
 
 #include "base/try.h"
+#include "store/access_list.h"
 #include "store/core.h"
+#include "store/permissions.h"
 
 namespace postroom::store {
 
@@ -90,9 +92,34 @@ Status require_parent(const FolderTree& tree, FolderId parent) {
   return Error{Code::no_access, "A search folder has no folders below it.", {}};
 }
 
+Status require_no_search(const storage::FolderRecord& folder, const char* verb) {
+  if (folder.kind != FolderKind::search) return ok_status();
+  return Error{Code::no_access, std::string("A search folder cannot be ") + verb + ".", {}};
+}
+
+namespace {
+
+// The properties of a new folder with its parent's access list. A person for whom that list holds gets all rights, so
+// that nobody makes a folder and cannot rename it.
+Result<Bytes> inherit_access(storage::Transaction& transaction, const Session& session,
+                             const storage::FolderRecord& parent, const Bytes& properties) {
+  TRY_SET(auto list, read_access_list(parent.properties));
+  if (!list) return with_access_list(properties, list);
+  TRY_SET(const bool is_owner, AccessRecords(transaction).is_owner(session));
+  if (!is_owner && session.acting == Acting::person && !session.who.empty()) {
+    std::erase_if(list->members, [&](const MemberRights& each) { return each.member == person(session); });
+    list->members.push_back({person(session), FolderRights::all});
+    TRY_SET(list, normalized(std::move(*list)));
+  }
+  return with_access_list(properties, list);
+}
+
+}  // namespace
+
 Result<FolderId> insert_folder(storage::Transaction& transaction, const FolderTree& tree, const Session& session,
                                FolderId parent, const std::string& name, FolderKind kind, const Bytes& properties) {
   TRY(require_parent(tree, parent));
+  TRY(Permissions(session, transaction).require(parent, FolderRights::create_subfolder));
   if (tree.child(parent, name)) {
     return Error{Code::collision, "There is a folder '" + name + "' in that place already.", {}};
   }
@@ -103,7 +130,7 @@ Result<FolderId> insert_folder(storage::Transaction& transaction, const FolderTr
   folder.parent = parent;
   folder.kind = kind;
   folder.name = name;
-  folder.properties = properties;
+  TRY_SET(folder.properties, inherit_access(transaction, session, *tree.find(parent), properties));
   folder.created = folder.modified = now;
   TRY_SET(folder.log_position,
           transaction.append_log({{}, ChangeKind::folder_created, folder.id, parent, session.id, {}}));

@@ -35,7 +35,11 @@ Status check_folder_name(const std::string& name);
 // Code::not_found, or Code::no_access for a search folder: neither can have folders in it.
 Status require_parent(const FolderTree& tree, FolderId parent);
 
-// Makes a folder in the transaction, and tells the log. Code::collision if the parent has one of that name.
+// Code::no_access for a search folder: it keeps its place and its name, and has no copies. `verb`: "moved".
+Status require_no_search(const storage::FolderRecord& folder, const char* verb);
+
+// Makes a folder in the transaction, and tells the log. Its access list is that of its parent, and whoever makes it has
+// all rights there. Code::no_access without the right to; Code::collision if the parent has one of that name.
 Result<FolderId> insert_folder(storage::Transaction& transaction, const FolderTree& tree, const Session& session,
                                FolderId parent, const std::string& name, FolderKind kind, const Bytes& properties);
 

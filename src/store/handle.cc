@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::size_t kMaxMessageClass = 255;  // characters (MS-OXCMSG 2.2.1.3)
 
-// Some are kept in the content as the client gave them and shown as the store works them out.
-bool is_shown_computed(PropertyTag tag) {
-  return tag.id() == tag::predecessor_change_list.id() || tag.id() == tag::subject_prefix.id() || is_computed(tag, true);
-}
-
 Error wrong(PropertyTag tag, const std::string& why) {
   return {Code::invalid_argument, property_name(tag) + " " + why, {}};
 }
@@ -66,12 +61,13 @@ std::unique_ptr<RandomAccess> own(ByteView bytes) {
 
 }  // namespace
 
-Handle::Handle(std::shared_ptr<Core> core, Session session, Snapshot snapshot, bool writable, std::shared_ptr<void> lease)
+Handle::Handle(std::shared_ptr<Core> core, Session session, Snapshot snapshot, bool writable,
+               const MessageRights& may, std::shared_ptr<void> lease)
     : core_(std::move(core)), session_(std::move(session)), lease_(std::move(lease)), snapshot_(std::move(snapshot)),
-      writable_(writable) {}
+      writable_(writable), may_(may) {}
 
-Handle::Handle(std::shared_ptr<Core> core, Session session, FolderId folder, MessageKind kind)
-    : core_(std::move(core)), session_(std::move(session)), writable_(true) {
+Handle::Handle(std::shared_ptr<Core> core, Session session, FolderId folder, MessageKind kind, const MessageRights& may)
+    : core_(std::move(core)), session_(std::move(session)), writable_(true), may_(may) {
   snapshot_.record.folder = folder;
   snapshot_.record.kind = kind;
   snapshot_.record.flags = kNewMessageFlags;
@@ -85,7 +81,12 @@ bool Handle::has_edits() const { return is_new() || (edits_ && !(*edits_ == *sna
 
 ComputedFrom Handle::computed_from() const {
   return {core_->store_guid, snapshot_.record, snapshot_.info, *snapshot_.content, writable_,
-          may_write(*core_, session_).ok()};
+          may_write(*core_, session_).ok(), may_};
+}
+
+void Handle::keep_creator(MessageContent& content) const {
+  const std::string* creator = snapshot_.content->properties.get<std::string>(tag::creator_name);
+  if (creator) content.properties.set(tag::creator_name, *creator);
 }
 
 std::optional<Value> Handle::first_save_property(PropertyTag tag) const {

@@ -10,9 +10,10 @@ class Handle {
  public:
   // A message that has been saved before, and the lease that protects its large values, if it has any.
   Handle(std::shared_ptr<Core> core, Session session, Snapshot snapshot, bool writable,
-         std::shared_ptr<void> lease = nullptr);
+         const MessageRights& may = {true, true, true}, std::shared_ptr<void> lease = nullptr);
   // One that has not.
-  Handle(std::shared_ptr<Core> core, Session session, FolderId folder, MessageKind kind);
+  Handle(std::shared_ptr<Core> core, Session session, FolderId folder, MessageKind kind,
+         const MessageRights& may = {true, true, true});
 
   const Snapshot& snapshot() const { return snapshot_; }
   const Session& session() const { return session_; }
@@ -26,8 +27,10 @@ class Handle {
   PropertySet properties() const;
   Status set(PropertyTag tag, Value value);
   Status remove(PropertyTag tag);
+  void keep_creator(MessageContent& content) const;  // that of the snapshot, whatever a client brings
   Result<MessageContent*> edit();  // the view to change; Code::no_access on a read-only handle
   LargeValues& large() { return core_->large; }
+  const std::shared_ptr<Core>& core() const { return core_; }
   Status protect();  // large values that the client brings, until they are saved
   Result<std::unique_ptr<RandomAccess>> read(const PropertySet& properties, PropertyTag tag) const;
 
@@ -49,6 +52,7 @@ class Handle {
   std::shared_ptr<void> lease_;  // null without large values
   Snapshot snapshot_;
   bool writable_;
+  MessageRights may_;  // in its folder when it was opened
   std::shared_ptr<MessageContent> edits_;  // null while the view is the snapshot
   std::unique_ptr<Conflict> conflict_;
   std::optional<FileTime> created_, modified_;  // set by the client before the first save

@@ -3,6 +3,7 @@
 #include "store/computed.h"
 #include "store/core.h"
 #include "store/merge.h"
+#include "store/permissions.h"
 #include "store/retention.h"
 #include "store/save.h"
 
@@ -14,17 +15,40 @@ Error no_such_version(MessageId id, VersionNumber number) {
                                " in its history; it never had, or the version has been dropped.", {}};
 }
 
+using store::MessageUse;
+using store::Permissions;
+
+// Its history is read like the message itself. Nothing is refused where there is no such message.
+Status may_read(storage::View& view, const Session& session, MessageId id) {
+  TRY_SET(const auto message, view.message(id));
+  return message ? Permissions(session, view).require(MessageUse::read, message->folder, id) : ok_status();
+}
+
+// Whether both can be shown to the session.
+Result<bool> may_read_both(Permissions& permissions, const storage::MessageRecord& one,
+                           const storage::MessageRecord& other) {
+  for (const storage::MessageRecord* message : {&one, &other}) {
+    Status status = permissions.require(MessageUse::read, message->folder, message->id);
+    if (status.ok()) continue;
+    if (status.error().code == Code::no_access) return false;
+    return std::move(status).error();
+  }
+  return true;
+}
+
 }  // namespace
 
-Result<std::vector<HistoryEntry>> Store::history(const Session&, MessageId id, bool every_version) {
+Result<std::vector<HistoryEntry>> Store::history(const Session& session, MessageId id, bool every_version) {
   TRY_SET(const auto view, core_->engine->view());
+  TRY(may_read(*view, session, id));
   TRY_SET(const auto versions, view->versions(id));
   if (versions.empty()) return store::no_such_message(id);
   return every_version ? store::unfolded(versions) : store::fold(versions);
 }
 
-Result<MessageContent> Store::version(const Session&, MessageId id, VersionNumber number) {
+Result<MessageContent> Store::version(const Session& session, MessageId id, VersionNumber number) {
   TRY_SET(const auto view, core_->engine->view());
+  TRY(may_read(*view, session, id));
   TRY_SET(const auto version, view->version(id, number));
   if (!version) return no_such_version(id, number);
   return decode_content(version->content);
@@ -44,6 +68,7 @@ Result<SaveReport> Store::restore(const Session& session, MessageId id, VersionN
     std::optional<storage::VersionRecord> restored;
     {
       TRY_SET(const auto view, core_->engine->view());
+      TRY(may_read(*view, session, id));
       TRY_SET(restored, view->version(id, number));
       if (!restored) return no_such_version(id, number);
       TRY_SET(auto current, view->current(id));
@@ -66,14 +91,17 @@ Result<SaveReport> Store::restore(const Session& session, MessageId id, VersionN
   }
 }
 
-Result<std::vector<ConflictPair>> Store::conflicts(const Session&) {
+Result<std::vector<ConflictPair>> Store::conflicts(const Session& session) {
   TRY_SET(const auto view, core_->engine->view());
+  Permissions permissions(session, *view);
   TRY_SET(const auto links, view->links());
   std::vector<ConflictPair> pairs;
   for (const storage::ConflictLink& link : links) {
     TRY_SET(const auto winner, view->message(link.winner));
     TRY_SET(const auto copy, view->message(link.copy));
     if (!winner || !copy || winner->deleted || copy->deleted) continue;
+    TRY_SET(const bool is_shown, may_read_both(permissions, *winner, *copy));
+    if (!is_shown) continue;
     pairs.push_back({store::to_summary(*winner), store::to_summary(*copy), link.made});
   }
   return pairs;
@@ -85,9 +113,10 @@ Status Store::settle_conflict(const Session& session, MessageId winner, MessageI
     TRY_SET(const auto links, transaction.links_of(winner));
     for (const storage::ConflictLink& link : links) {
       if (link.winner != winner || link.copy != copy) continue;
-      TRY(transaction.remove_link(link));
       TRY_SET(auto message, transaction.message(winner));
-      if (!message) return ok_status();
+      if (!message) return transaction.remove_link(link);
+      TRY(Permissions(session, transaction).require(MessageUse::edit, message->folder, winner));
+      TRY(transaction.remove_link(link));
       TRY_SET(message->log_position, transaction.append_log({{}, ChangeKind::links_changed, message->folder, {},
                                                              session.id, {winner, copy}}));
       return transaction.update_message(*message);

@@ -154,6 +154,7 @@ Result<std::unique_ptr<RandomAccess>> Message::read_attachment(std::uint32_t num
 Status Message::set_content(MessageContent content) {
   TRY_SET(MessageContent* const mine, handle_->edit());
   TRY(store::take_in(content, handle_->large()));
+  handle_->keep_creator(content);
   for (Attachment& attachment : content.attachments) {
     if (attachment.record_key.is_null()) attachment.record_key = session().random->guid();
   }

@@ -10,6 +10,8 @@
 #include "store/computed.h"
 #include "store/handle.h"
 #include "store/ledger.h"
+#include "store/permissions.h"
+#include "store/search_list.h"
 #include "store/source.h"
 
 namespace postroom::store {
@@ -33,12 +35,30 @@ Status for_each_message(storage::View& view, FolderId folder, storage::Deleted d
   return ok_status();
 }
 
+// A copy has been made by who copied it, whoever made the original. Its original bytes are packed against its content,
+// so they are packed anew.
+Status give_creator(storage::VersionRecord& version, const Session& session) {
+  TRY_SET(MessageContent content, decode_content(version.content));
+  const std::string creator = person(session);
+  if (content.properties.get_or<std::string>(tag::creator_name, {}) == creator) return ok_status();
+  content.properties.set(tag::creator_name, creator);
+  TRY_SET(Bytes encoded, encode(content));
+  if (!version.source.empty() && !large_source(version.source)) {
+    TRY_SET(const Bytes source, unpack_source(version.source, version.content));
+    TRY_SET(version.source, pack_source(source, encoded));
+  }
+  version.content = std::move(encoded);
+  return ok_status();
+}
+
 }  // namespace
 
 Result<storage::MessageRecord> copy_message(storage::Transaction& transaction, const Session& session,
                                             const storage::MessageRecord& from, FolderId to) {
   TRY_SET(auto version, transaction.version(from.id, from.version));
   if (!version) return no_such_message(from.id);
+  const std::size_t bytes_before = version->content.size();
+  TRY(give_creator(*version, session));
   TRY_SET(const auto large, transaction.references(from.change_number));
   TRY_SET(const std::int64_t id, transaction.allocate_id());
   storage::MessageRecord copy = from;
@@ -55,6 +75,8 @@ Result<storage::MessageRecord> copy_message(storage::Transaction& transaction, c
   version->info.who = session.who;
   version->info.client = session.client;
   version->info.session = session.id;
+  version->info.content_bytes = static_cast<std::int64_t>(version->content.size());
+  copy.size += version->info.content_bytes - static_cast<std::int64_t>(bytes_before);
   TRY_SET(copy.change_number, transaction.insert_version(*version, large));
   copy.history_count = 1;
   copy.history_bytes = version->info.content_bytes;
@@ -118,6 +140,8 @@ namespace {
 
 using store::Core;
 using store::FolderLedger;
+using store::MessageUse;
+using store::Permissions;
 
 Status check_bulk(const Core& core, const Session& session, std::size_t count) {
   TRY(store::may_write(core, session));
@@ -129,6 +153,24 @@ Status check_bulk(const Core& core, const Session& session, std::size_t count) {
 using ByFolder = std::map<FolderId, std::vector<storage::MessageRecord>>;
 
 using Wanted = std::function<bool(const storage::MessageRecord&)>;
+using Allowed = std::function<Status(const storage::MessageRecord&)>;
+
+// Of the messages that a session may not touch: they are skipped while there are others, and the reason for the first
+// of them is the answer where there are none.
+class Refusals {
+ public:
+  // Whether the message is one of these. Any other failure ends the operation.
+  Result<bool> refused(Status allowed) {
+    if (allowed.ok()) return false;
+    if (allowed.error().code != Code::no_access) return std::move(allowed).error();
+    if (!first_) first_ = std::move(allowed).error();
+    return true;
+  }
+  Status after(const BulkReport& report) const { return first_ && report.done.empty() ? Status(*first_) : ok_status(); }
+
+ private:
+  std::optional<Error> first_;
+};
 
 std::vector<MessageId> each_once(std::span<const MessageId> ids) {
   std::vector<MessageId> sorted(ids.begin(), ids.end());
@@ -137,17 +179,25 @@ std::vector<MessageId> each_once(std::span<const MessageId> ids) {
   return sorted;
 }
 
-Result<ByFolder> collect(storage::View& view, std::span<const MessageId> ids, const Wanted& wanted, BulkReport& report) {
+Result<ByFolder> collect(storage::View& view, std::span<const MessageId> ids, const Wanted& wanted,
+                         const Allowed& allowed, BulkReport& report) {
   ByFolder found;
+  Refusals refusals;
   for (const MessageId id : each_once(ids)) {
     TRY_SET(auto message, view.message(id));
     if (!message || !wanted(*message)) {
       report.skipped.push_back(id);
       continue;
     }
+    TRY_SET(const bool refused, refusals.refused(allowed(*message)));
+    if (refused) {
+      report.skipped.push_back(id);
+      continue;
+    }
     report.done.push_back(id);
     found[message->folder].push_back(std::move(*message));
   }
+  TRY(refusals.after(report));
   return found;
 }
 
@@ -155,6 +205,12 @@ std::vector<MessageId> ids_of(const std::vector<storage::MessageRecord>& message
   std::vector<MessageId> ids;
   for (const storage::MessageRecord& message : messages) ids.push_back(message.id);
   return ids;
+}
+
+// Who moves a message out of a folder takes it away there, and may read it in the other one.
+Status may_take(Permissions& permissions, const storage::MessageRecord& message) {
+  TRY(permissions.require(MessageUse::read, message.folder, message.id));
+  return permissions.require(MessageUse::remove, message.folder, message.id);
 }
 
 bool is_live(const storage::MessageRecord& message) { return !message.deleted.has_value(); }
@@ -186,6 +242,7 @@ Result<store::FirstSave> prepare(Core& core, NewMessage message, const Session& 
   store::FirstSave save;
   save.kind = message.kind;
   save.flags = message.flags & (store::kSettableFlags | message_flag::ever_read);
+  save.status = message.status & ~message_status::in_conflict;
   save.created = message.created;
   save.save_kind = message.source.empty() && !message.large_source ? SaveKind::first : SaveKind::imported;
   TRY_SET(save, store::prepare_first_save(core, std::move(save), std::move(message.content), session));
@@ -198,21 +255,37 @@ Result<store::FirstSave> prepare(Core& core, NewMessage message, const Session& 
   return save;
 }
 
+// Says why. Whoever has the right by now may try again.
+Error refuse_to_open(Core& core, const Session& session, const storage::MessageRecord& record, MessageUse use) {
+  auto view = core.engine->view();
+  if (!view.ok()) return view.error();
+  Status status = Permissions(session, **view).require(use, record.folder, record.id);
+  if (!status.ok()) return std::move(status).error();
+  return {Code::busy, "The rights on this message have just been changed; open it again.", {}};
+}
+
 }  // namespace
 
 Result<Message> Store::create_message(const Session& session, FolderId folder, MessageKind kind) {
   TRY(store::may_write(*core_, session));
   TRY_SET(const auto view, core_->engine->view());
   TRY(store::require_folder(*view, folder));
-  return Message(std::make_unique<store::Handle>(core_, session, folder, kind));
+  Permissions permissions(session, *view);
+  TRY(permissions.require(folder, FolderRights::create));
+  TRY_SET(const FolderRights rights, permissions.rights_in(folder));
+  return Message(std::make_unique<store::Handle>(core_, session, folder, kind, message_rights(rights, Creator::self)));
 }
 
 Result<Message> Store::open_message(const Session& session, MessageId id, Access access, bool deleted_too) {
-  const bool may = store::may_write(*core_, session).ok();
+  const bool session_writes = store::may_write(*core_, session).ok();
   if (access == Access::read_write) TRY(store::may_write(*core_, session));
   TRY_SET(auto current, core_->engine->current(id));
   if (!current || (current->record.deleted && !deleted_too)) return store::no_such_message(id);
   TRY_SET(auto content, decode_content(current->content));
+  TRY_SET(const FolderRights rights, store::rights_at(*core_->engine, session, current->folder_properties));
+  const MessageRights may = message_rights(rights, store::creator_in(content.properties, session));
+  const MessageUse use = access == Access::read_write ? MessageUse::edit : MessageUse::read;
+  if (!store::allows(may, use)) return refuse_to_open(*core_, session, current->record, use);
   bool has_large = false;
   for_each_large_value(content, [&](const LargeValue&) { has_large = true; });
   std::shared_ptr<void> lease;
@@ -221,8 +294,8 @@ Result<Message> Store::open_message(const Session& session, MessageId id, Access
   }
   store::Snapshot snapshot{std::move(current->record), std::move(current->info),
                            std::make_shared<const MessageContent>(std::move(content))};
-  const bool writable = may && access != Access::read_only;
-  return Message(std::make_unique<store::Handle>(core_, session, std::move(snapshot), writable, std::move(lease)));
+  const bool writable = session_writes && may.edit && access != Access::read_only;
+  return Message(std::make_unique<store::Handle>(core_, session, std::move(snapshot), writable, may, std::move(lease)));
 }
 
 PreparedMessages::PreparedMessages(std::vector<store::FirstSave> saves)
@@ -245,14 +318,15 @@ Result<PreparedMessages> Store::prepare_messages(const Session& session, std::ve
 }
 
 Result<std::vector<MessageId>> Store::add_prepared(const Session& session, FolderId folder,
-                                                   PreparedMessages messages) {
+                                                   PreparedMessages messages,
+                                                   std::span<const NoteChange> notes) {
   TRY(store::may_write(*core_, session));
   {
     TRY_SET(const auto view, core_->engine->view());
     TRY(store::require_folder(*view, folder));
   }
   for (store::FirstSave& save : *messages.saves_) save.folder = folder;
-  TRY_SET(const auto made, store::save_new(*core_, session, std::move(*messages.saves_)));
+  TRY_SET(const auto made, store::save_new(*core_, session, std::move(*messages.saves_), notes));
   std::vector<MessageId> ids;
   ids.reserve(made.size());
   for (const store::Snapshot& snapshot : made) ids.push_back(snapshot.record.id);
@@ -270,22 +344,32 @@ Result<std::vector<MessageId>> Store::add_messages(const Session& session, Folde
   return add_prepared(session, folder, std::move(prepared));
 }
 
-Result<MessageSummary> Store::summary(const Session&, MessageId id) {
+Result<MessageSummary> Store::summary(const Session& session, MessageId id) {
   TRY_SET(const auto view, core_->engine->view());
   TRY_SET(const auto message, view->message(id));
   if (!message) return store::no_such_message(id);
+  TRY(Permissions(session, *view).require(MessageUse::read, message->folder, id));
   return store::to_summary(*message);
 }
 
-Result<std::vector<MessageSummary>> Store::list(const Session&, FolderId folder, const ListOptions& options) {
-  TRY_SET(const auto view, core_->engine->view());
+Result<std::vector<MessageSummary>> Store::list(const Session& session, FolderId folder, const ListOptions& options) {
+  TRY_SET(auto view, core_->engine->view());
   TRY_SET(const auto found, view->folder(folder));
   if (!found) return store::no_such_folder(folder);
+  Permissions permissions(session, *view);
+  permissions.add({*found});
+  TRY(permissions.require(folder, FolderRights::read));
+  std::vector<MessageSummary> rows;
+  if (found->kind == FolderKind::search) {
+    view.reset();
+    TRY_SET(const auto members, store::list_search_folder(*core_, session, folder, options));
+    for (const storage::MessageRecord& message : members) rows.push_back(store::to_summary(message));
+    return rows;
+  }
   storage::MessageQuery query{folder, options.kind, options.deleted ? storage::Deleted::yes : storage::Deleted::no,
                               std::nullopt, options.limit};
   if (options.after) query.before = storage::MessageQuery::Place{options.after->date, options.after->id};
   TRY_SET(const auto messages, view->messages(query));
-  std::vector<MessageSummary> rows;
   rows.reserve(messages.size());
   for (const storage::MessageRecord& message : messages) rows.push_back(store::to_summary(message));
   return rows;
@@ -297,7 +381,10 @@ Result<BulkReport> Store::move_messages(const Session& session, std::span<const 
   TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
     report = {};
     TRY(store::require_folder(transaction, to));
-    TRY_SET(auto found, collect(transaction, ids, is_live, report));
+    Permissions permissions(session, transaction);
+    TRY(permissions.require(to, FolderRights::create));
+    const auto allowed = [&](const storage::MessageRecord& message) { return may_take(permissions, message); };
+    TRY_SET(auto found, collect(transaction, ids, is_live, allowed, report));
     FolderLedger ledger;
     for (auto& [from, messages] : found) {
       if (from == to) continue;
@@ -324,8 +411,13 @@ Result<std::vector<std::pair<MessageId, MessageId>>> Store::copy_messages(const 
   TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
     copied.clear();
     TRY(store::require_folder(transaction, to));
+    Permissions permissions(session, transaction);
+    TRY(permissions.require(to, FolderRights::create));
+    const auto allowed = [&](const storage::MessageRecord& message) {
+      return permissions.require(MessageUse::read, message.folder, message.id);
+    };
     BulkReport report;
-    TRY_SET(const auto found, collect(transaction, ids, is_live, report));
+    TRY_SET(const auto found, collect(transaction, ids, is_live, allowed, report));
     FolderLedger ledger;
     for (const auto& [from, messages] : found) {
       std::vector<storage::MessageRecord> copies;
@@ -355,7 +447,11 @@ Result<BulkReport> Store::delete_messages(const Session& session, std::span<cons
     report = {};
     const FileTime now = session.clock->now();
     const auto wanted = [&](const storage::MessageRecord& message) { return permanent || is_live(message); };
-    TRY_SET(auto found, collect(transaction, ids, wanted, report));
+    Permissions permissions(session, transaction);
+    const auto allowed = [&](const storage::MessageRecord& message) {
+      return permissions.require(MessageUse::remove, message.folder, message.id);
+    };
+    TRY_SET(auto found, collect(transaction, ids, wanted, allowed, report));
     FolderLedger ledger;
     for (auto& [folder, messages] : found) {
       const ChangeKind what = permanent ? ChangeKind::message_removed : ChangeKind::message_deleted;
@@ -387,7 +483,12 @@ Result<BulkReport> Store::undelete_messages(const Session& session, std::span<co
     report = {};
     if (to) TRY(store::require_folder(transaction, *to));
     const auto wanted = [](const storage::MessageRecord& message) { return !is_live(message); };
-    TRY_SET(auto found, collect(transaction, ids, wanted, report));
+    Permissions permissions(session, transaction);
+    const auto allowed = [&](const storage::MessageRecord& message) -> Status {
+      TRY(may_take(permissions, message));
+      return permissions.require(to.value_or(message.folder), FolderRights::create);
+    };
+    TRY_SET(auto found, collect(transaction, ids, wanted, allowed, report));
     FolderLedger ledger;
     for (auto& [from, messages] : found) {
       const FolderId folder = to.value_or(from);
@@ -415,7 +516,11 @@ Result<BulkReport> Store::mark(const Session& session, std::span<const MessageId
     report = {};
     TRY_SET(const auto states, transaction.read_states(each));
     std::map<FolderId, std::vector<MessageId>> changed;
+    Permissions permissions(session, transaction);
+    Refusals refusals;
     for (const storage::ReadStateRecord& state : states) {
+      TRY_SET(const bool refused, refusals.refused(permissions.require(MessageUse::read, state.folder, state.id)));
+      if (refused) continue;
       const bool is_read = (state.flags & message_flag::read) != 0;
       const bool has_state = state.kind == MessageKind::normal && !state.deleted;
       if (has_state && is_read != wanted) changed[state.folder].push_back(state.id);
@@ -429,6 +534,7 @@ Result<BulkReport> Store::mark(const Session& session, std::span<const MessageId
       ledger.add_unread(folder, static_cast<std::int64_t>(messages.size()) * (wanted ? -1 : 1));
       report.done.insert(report.done.end(), messages.begin(), messages.end());
     }
+    TRY(refusals.after(report));
     return ledger.write(transaction, session.id);
   }));
   std::sort(report.done.begin(), report.done.end());
@@ -448,6 +554,7 @@ Result<std::int32_t> Store::set_status(const Session& session, MessageId id, std
   TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
     TRY_SET(auto message, transaction.message(id));
     if (!message || message->deleted) return store::no_such_message(id);
+    TRY(Permissions(session, transaction).require(MessageUse::edit, message->folder, id));
     old = message->status;
     const std::int32_t next = (old & ~mask) | (bits & mask);
     if (next == old) return ok_status();

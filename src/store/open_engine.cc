@@ -9,6 +9,8 @@
 #include "storage/removal.h"
 #include "storage/store_keys.h"
 #include "store/core.h"
+#include "store/permissions.h"
+#include "store/sort_keys.h"
 
 #include <postroom/tags.h>
 
@@ -120,7 +122,10 @@ Status fill(storage::Engine& engine, const Session& session) {
     if (!settings.empty())
       return Error{Code::collision, "Somebody else has made a store there meanwhile.", {}};
     TRY(transaction.put_setting(kGuidKey, to_text(guid)));
+    if (!session.who.empty()) TRY(transaction.put_setting(storage::kOwnerKey, person(session)));
     TRY(make_default_folders(transaction, session));
+    TRY(begin_sort_keys(transaction));
+    TRY(finish_sort_keys(transaction));
     return transaction.put_setting(kMadeKey, to_iso8601(session.clock->now()));
   });
 }

@@ -11,8 +11,11 @@
 #include "store/intake.h"
 #include "store/ledger.h"
 #include "store/merge.h"
+#include "store/notes.h"
+#include "store/permissions.h"
 #include "store/retention.h"
 #include "store/source.h"
+#include "store/sort_keys.h"
 
 namespace postroom::store {
 namespace {
@@ -37,6 +40,10 @@ Error changed_by(const storage::VersionInfo& theirs) {
           theirs.client};
 }
 
+Error folder_is_deleted(const Error& not_found) {
+  return {Code::object_deleted, "The folder has been deleted; choose another one to save in.", not_found.message};
+}
+
 // What a version refers to: the large values of its content, and its original bytes where they are one.
 std::vector<ContentHash> with_source(std::vector<ContentHash> large, const Bytes& packed) {
   const auto source = large_source(packed);
@@ -55,6 +62,7 @@ class SaveAttempt {
     const MessageId id = request_.base.record.id;
     TRY_SET(auto record, transaction_.message(id));
     if (!record || record->deleted) return message_is_deleted(id);
+    TRY(may_edit(*record));
     const bool stale = record->version != request_.base.record.version;
     if (stale && request_.mode != SaveMode::force) return save_stale(std::move(*record));
     if (!request_.edited && request_.mode != SaveMode::force && request_.kind == SaveKind::plain) {
@@ -71,6 +79,13 @@ class SaveAttempt {
   std::unique_ptr<Conflict> take_conflict() { return std::move(conflict_); }
 
  private:
+  // Where the message is now, whatever was allowed when it was opened. Who has made it never changes.
+  Status may_edit(const storage::MessageRecord& record) {
+    const auto creator = request_.base.content ? creator_in(request_.base.content->properties, session_)
+                                               : Creator::somebody_else;
+    return Permissions(session_, transaction_).require(MessageUse::edit, record.folder, creator);
+  }
+
   Status save_stale(storage::MessageRecord record) {
     TRY_SET(auto current, transaction_.current(record.id));
     if (!current) return message_is_deleted(record.id);
@@ -143,6 +158,7 @@ class SaveAttempt {
     record.history_count += 1;
     record.history_bytes += version.info.content_bytes;
     fill_columns(record, *content, encoded.size());
+    TRY(fit_sort_keys(transaction_, record));
     if (is_pruning_due(record)) {
       TRY_SET(const Retention retention, read_retention(transaction_));
       TRY(prune(transaction_, record, retention, now));
@@ -181,6 +197,7 @@ Status make_first(storage::Transaction& transaction, const Session& session, con
   record.kind = save.kind;
   record.version = VersionNumber{1};
   record.flags = save.flags;
+  record.status = save.status;
   record.created = save.created.value_or(now);
   record.modified = save.modified.value_or(now);
   record.date = save.date.value_or(record.created);
@@ -193,6 +210,20 @@ Status make_first(storage::Transaction& transaction, const Session& session, con
   record.history_bytes = version.info.content_bytes;
   ledger.add(record.folder, record.kind, record.flags);
   made = {std::move(record), std::move(version.info), save.content};
+  return ok_status();
+}
+
+// Code::object_deleted if one of the folders is gone (rule C18).
+Status may_create(storage::Transaction& transaction, const Session& session, const std::vector<FirstSave>& saves) {
+  Permissions permissions(session, transaction);
+  FolderId checked;
+  for (const FirstSave& save : saves) {
+    if (save.folder == checked) continue;
+    Status status = permissions.require(save.folder, FolderRights::create);
+    if (!status.ok() && status.error().code == Code::not_found) return folder_is_deleted(status.error());
+    if (!status.ok()) return status;
+    checked = save.folder;
+  }
   return ok_status();
 }
 
@@ -240,7 +271,7 @@ Result<SaveOutcome> save_existing(Core& core, const Session& session, const Save
 
 Result<FirstSave> prepare_first_save(Core& core, FirstSave save, MessageContent content, const Session& session) {
   drop_computed(content.properties);
-  complete_new(content, session.random->guid());
+  complete_new(content, session.random->guid(), person(session));
   for (Attachment& attachment : content.attachments) {
     if (attachment.record_key.is_null()) attachment.record_key = session.random->guid();
   }
@@ -253,10 +284,14 @@ Result<FirstSave> prepare_first_save(Core& core, FirstSave save, MessageContent 
   return save;
 }
 
-Result<std::vector<Snapshot>> save_new(Core& core, const Session& session, std::vector<FirstSave> saves) {
+Result<std::vector<Snapshot>> save_new(Core& core, const Session& session, std::vector<FirstSave> saves,
+                                       std::span<const NoteChange> notes) {
   TRY(may_write(core, session));
+  TRY(check_notes(notes));
   std::vector<Snapshot> made;
   const auto job = [&](storage::Transaction& transaction) -> Status {
+    TRY(may_create(transaction, session, saves));
+    TRY(write_notes(transaction, notes));
     const FileTime now = session.clock->now();
     FolderLedger ledger;
     made.assign(saves.size(), {});
@@ -271,12 +306,13 @@ Result<std::vector<Snapshot>> save_new(Core& core, const Session& session, std::
     }
     for (Snapshot& snapshot : made) {
       snapshot.record.log_position = positions[snapshot.record.folder];
+      TRY(fit_sort_keys(transaction, snapshot.record));
       TRY(transaction.insert_message(snapshot.record));
     }
     if (Status counted = ledger.write(transaction, session.id); !counted.ok()) {
       Error error = std::move(counted).error();
       if (error.code == Code::not_found) {
-        return Error{Code::object_deleted, "The folder has been deleted; choose another one to save in.", error.message};
+        return folder_is_deleted(error);
       }
       return error;
     }

@@ -38,6 +38,7 @@ struct FirstSave {
   FolderId folder;
   MessageKind kind = MessageKind::normal;
   std::int32_t flags = 0;
+  std::int32_t status = 0;
   std::optional<FileTime> created;
   std::optional<FileTime> modified;
   SaveKind save_kind = SaveKind::first;
@@ -54,7 +55,8 @@ struct FirstSave {
 // Completes, checks and encodes the content; what can be done before the job.
 Result<FirstSave> prepare_first_save(Core& core, FirstSave save, MessageContent content, const Session& session);
 
-// All in one commit; their snapshots in order. Code::object_deleted if the folder is gone (rule C18).
-Result<std::vector<Snapshot>> save_new(Core& core, const Session& session, std::vector<FirstSave> saves);
+// All in one commit, the notes too; their snapshots in order. Code::object_deleted if the folder is gone (rule C18).
+Result<std::vector<Snapshot>> save_new(Core& core, const Session& session, std::vector<FirstSave> saves,
+                                       std::span<const NoteChange> notes = {});
 
 }  // namespace postroom::store

@@ -1,7 +1,9 @@
 #include <postroom/store.h>
 
 #include "base/try.h"
+#include "store/audience.h"
 #include "store/core.h"
+#include "store/permissions.h"
 #include "store/retention.h"
 
 namespace postroom {
@@ -38,13 +40,24 @@ Result<std::optional<PropertyName>> Store::property_name(const Session&, std::ui
   return name ? std::optional(*name) : std::nullopt;
 }
 
-Result<std::shared_ptr<void>> Store::subscribe(const Session&, std::function<void(const Event&)> receive) {
-  return core_->feed.subscribe(std::move(receive));
+Result<std::shared_ptr<void>> Store::subscribe(const Session& session, std::function<void(const Event&)> receive) {
+  return core_->feed.subscribe(session, std::move(receive));
 }
 
-Result<std::vector<Event>> Store::events_after(const Session&, LogPosition position, std::size_t limit) {
-  TRY_SET(const auto view, core_->engine->view());
-  return store::read_events(*view, position, limit);
+Result<std::vector<Event>> Store::events_after(const Session& session, LogPosition position, std::size_t limit) {
+  for (;;) {
+    TRY_SET(const auto view, core_->engine->view());
+    TRY_SET(std::vector<Event> events, store::read_events(*view, position, limit));
+    if (events.empty()) return events;
+    position = events.back().position;
+    store::Permissions permissions(session, *view);
+    TRY_SET(const std::vector<bool> heard, store::audible(permissions, events));
+    std::vector<Event> shown;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      if (heard[i]) shown.push_back(std::move(events[i]));
+    }
+    if (!shown.empty()) return shown;  // else nothing of this page is for this session: the next one
+  }
 }
 
 Result<LogPosition> Store::log_position(const Session&) {
@@ -61,12 +74,17 @@ Result<Retention> Store::retention(const Session&) {
 Status Store::set_retention(const Session& session, const Retention& retention) {
   TRY(store::may_write(*core_, session));
   TRY(store::check_retention(retention));
-  return storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) {
+  return storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
+    TRY(store::Permissions(session, transaction).require_whole_store());
     return store::write_retention(transaction, retention);
   });
 }
 
-Status Store::backup(const Session&, const std::string& destination, const Progress& progress) {
+Status Store::backup(const Session& session, const std::string& destination, const Progress& progress) {
+  {
+    TRY_SET(const auto view, core_->engine->view());
+    TRY(store::Permissions(session, *view).require_whole_store());
+  }
   return core_->engine->backup(destination, progress);
 }
 

@@ -32,11 +32,26 @@ Result<std::unique_ptr<RandomAccess>> open_input(const std::filesystem::path& pa
   return std::unique_ptr<RandomAccess>(std::move(spool));
 }
 
+void WatchedInput::turn_to(std::unique_ptr<RandomAccess> file) {
+  owned_ = std::move(file);
+  file_ = owned_.get();
+  failed_ = false;
+  block_.clear();
+  block_start_ = 0;
+}
+
+Result<std::size_t> WatchedInput::read_file(std::uint64_t offset, std::span<std::uint8_t> buffer) {
+  auto count = file_->read_at(offset, buffer);
+  if (!count.ok() || (*count == 0 && !buffer.empty() && offset < file_->size())) failed_ = true;
+  return count;
+}
+
 Result<std::size_t> WatchedInput::read_at(std::uint64_t offset, std::span<std::uint8_t> buffer) {
   if (stopped_) return Error{Code::cancelled, "Reading was stopped.", {}};
+  if (!file_) return std::size_t{0};
   read_ += buffer.size();
-  if (buffer.size() > kSmallRead || offset >= file_.size()) return file_.read_at(offset, buffer);
-  const std::uint64_t end = std::min(offset + buffer.size(), file_.size());
+  if (buffer.size() > kSmallRead || offset >= file_->size()) return read_file(offset, buffer);
+  const std::uint64_t end = std::min(offset + buffer.size(), file_->size());
   if (offset < block_start_ || end > block_start_ + block_.size()) TRY(fill_block(offset));
   return MemoryAccess(block_).read_at(offset - block_start_, buffer);
 }
@@ -44,16 +59,17 @@ Result<std::size_t> WatchedInput::read_at(std::uint64_t offset, std::span<std::u
 // With the bytes at `offset` and some before them.
 Status WatchedInput::fill_block(std::uint64_t offset) {
   block_start_ = offset - std::min(offset, kBackwards);
-  RangeSource source(file_, block_start_, kBlock);
-  std::size_t filled = 0;
-  for (;;) {
-    block_.resize(kBlock);
-    auto count = source.read(std::span(block_).subspan(filled));
+  const std::size_t wanted = std::min<std::uint64_t>(kBlock, file_->size() - block_start_);
+  block_.resize(wanted);
+  for (std::size_t filled = 0; filled < wanted;) {
+    auto count = read_file(block_start_ + filled, std::span(block_).subspan(filled));
     filled += count.ok() ? *count : 0;
+    if (count.ok() && *count > 0) continue;
     block_.resize(filled);
     if (!count.ok()) return std::move(count).error();
-    if (*count == 0 || filled == kBlock) return ok_status();
+    break;
   }
+  return ok_status();
 }
 
 void WatchedInput::begin(std::uint64_t offset, std::uint64_t length) {

@@ -17,9 +17,15 @@ Result<std::unique_ptr<RandomAccess>> open_input(const std::filesystem::path& pa
 // it.
 class WatchedInput final : public RandomAccess {
  public:
-  explicit WatchedInput(RandomAccess& file) : file_(file) {}  // `file` outlives it
-  std::uint64_t size() const override { return file_.size(); }
+  WatchedInput() = default;                                    // of no file yet
+  explicit WatchedInput(RandomAccess& file) : file_(&file) {}  // `file` outlives it
+  std::uint64_t size() const override { return file_ ? file_->size() : 0; }
   Result<std::size_t> read_at(std::uint64_t offset, std::span<std::uint8_t> buffer) override;
+
+  // The reading thread: reads this file from now on.
+  void turn_to(std::unique_ptr<RandomAccess> file);
+  // Whether reading the file failed, or it had become shorter.
+  bool has_failed() const { return failed_; }
 
   // The reading thread: the bytes [offset, offset + length) are being worked on.
   void begin(std::uint64_t offset, std::uint64_t length);
@@ -30,8 +36,11 @@ class WatchedInput final : public RandomAccess {
 
  private:
   Status fill_block(std::uint64_t offset);
+  Result<std::size_t> read_file(std::uint64_t offset, std::span<std::uint8_t> buffer);
 
-  RandomAccess& file_;
+  std::unique_ptr<RandomAccess> owned_;
+  RandomAccess* file_ = nullptr;
+  bool failed_ = false;
   Bytes block_;  // bytes of the file from block_start_ on
   std::uint64_t block_start_ = 0;
   std::atomic<bool> stopped_ = false;

@@ -3,6 +3,7 @@
 #include <postroom/mail.h>
 
 #include "base/try.h"
+#include "transfer/later_bytes.h"
 
 namespace postroom::transfer {
 namespace {
@@ -22,7 +23,25 @@ class WholeFile final : public RandomAccess {
 
 }  // namespace
 
-Result<MailFile> MailFile::open(RandomAccess& file, NamedAs named) {
+Result<MailFile> MailFile::go_on(RandomAccess& file, PlaceInMbox start) {
+  MailFile mails(file);
+  mails.rest_ = std::make_unique<LaterBytes>(file, start.offset);
+  mails.skipped_ = mails.done_ = start.offset;
+  mails.number_ = mails.before_ = start.number;
+  if (start.offset >= file.size()) return mails;
+  auto mbox = MboxReader::open(*mails.rest_);
+  if (!mbox.ok() && mbox.error().code == Code::invalid_argument) {
+    return Error{Code::collision,
+                 "What was read of it before ends at byte " + std::to_string(start.offset) +
+                     ", where no message begins now.",
+                 {}};
+  }
+  TRY_SET(mails.mbox_, std::move(mbox));
+  return mails;
+}
+
+Result<MailFile> MailFile::open(RandomAccess& file, NamedAs named, PlaceInMbox start) {
+  if (start.offset > 0) return go_on(file, start);
   MailFile mails(file);
   if (file.size() == 0) return mails;
   TRY_SET(const MailFormat format, detect_format(file));
@@ -68,7 +87,8 @@ Result<std::optional<MailPiece>> MailFile::next() {
   if (!mbox_) return std::optional<MailPiece>();
   TRY_SET(auto entry, mbox_->next());
   if (!entry) return std::optional<MailPiece>();
-  if (number_ == 0) entry->frame.from_line.insert(0, mbox_->preamble());
+  entry->offset += skipped_;
+  if (number_ == before_) entry->frame.from_line.insert(0, mbox_->preamble());
   return std::optional(piece_of(std::move(*entry)));
 }
 

@@ -1,39 +1,8 @@
 #include "transfer/mail_reader.h"
 
 #include "base/try.h"
-#include "transfer/new_mail.h"
 
 namespace postroom::transfer {
-namespace {
-
-// The next messages of the file; the last chunk has none or a failure.
-Chunk find_chunk(MailFile& mails) {
-  Chunk chunk;
-  while (chunk.pieces.size() < kMaxChunkMessages && chunk.bytes < kMaxChunkBytes) {
-    auto piece = mails.next();
-    if (!piece.ok()) chunk.failure = std::move(piece).error();
-    if (chunk.failure || !*piece) break;
-    chunk.bytes += (*piece)->length;
-    chunk.pieces.push_back(std::move(**piece));
-  }
-  return chunk;
-}
-
-void find_some(MailFile& mails, ImportQueue& queue) {
-  Chunk chunk = find_chunk(mails);
-  const bool is_last = chunk.pieces.empty() || chunk.failure;
-  if (!chunk.pieces.empty() || chunk.failure) queue.add(std::move(chunk));
-  if (is_last) queue.end();
-}
-
-void report_failure(Error failure, ImportQueue& queue) {
-  Chunk chunk;
-  chunk.failure = std::move(failure);
-  queue.add(std::move(chunk));
-  queue.end();
-}
-
-}  // namespace
 
 bool is_about_one_message(const Error& error) {
   switch (error.code) {
@@ -56,6 +25,9 @@ bool is_about_one_message(const Error& error) {
     case Code::corrupt:
     case Code::not_a_store:
     case Code::newer_format:
+    case Code::too_complex:
+    case Code::not_initialized:
+    case Code::invalid_bookmark:
     case Code::cancelled:
     case Code::outcome_unknown:
       return false;
@@ -63,17 +35,35 @@ bool is_about_one_message(const Error& error) {
   return false;
 }
 
-std::string place_of(const MailPiece& piece, const std::string& file_name) {
-  if (!piece.in_mbox) return file_name;
-  return file_name + ", message " + std::to_string(piece.number) + ", at byte " +
-         std::to_string(piece.offset);
+Result<NewMail> read_mail(MailOrigin& origin, WatchedInput& input, const MailPiece& piece, LargeValues& large,
+                          const ImportOptions& options) {
+  TRY_SET(const auto name, origin.open(piece, input));
+  return make_new_mail(input, piece, large, options, name);
 }
 
-void MailReader::run(NamedAs named, ImportQueue& queue) {
-  auto mails = MailFile::open(file_, named);
-  if (!mails.ok()) report_failure(std::move(mails).error(), queue);
+// The next messages; the last chunk has none or a failure.
+Chunk MailReader::find_chunk() {
+  Chunk chunk;
+  while (chunk.pieces.size() < kMaxChunkMessages && chunk.bytes < kMaxChunkBytes) {
+    auto piece = origin_.next(input_);
+    if (!piece.ok()) chunk.failure = std::move(piece).error();
+    if (chunk.failure || !*piece) break;
+    chunk.bytes += (*piece)->length;
+    chunk.pieces.push_back(std::move(**piece));
+  }
+  return chunk;
+}
+
+void MailReader::find_some(ImportQueue& queue) {
+  Chunk chunk = find_chunk();
+  const bool is_last = chunk.pieces.empty() || chunk.failure;
+  if (!chunk.pieces.empty() || chunk.failure) queue.add(std::move(chunk));
+  if (is_last) queue.end();
+}
+
+void MailReader::run(ImportQueue& queue) {
   while (queue.wait_for_work()) {
-    while (queue.wants_chunk()) find_some(*mails, queue);
+    while (queue.wants_chunk()) find_some(queue);
     if (const auto chunk = queue.take_chunk()) queue.put(*chunk, read(*chunk));
   }
 }
@@ -89,29 +79,39 @@ Batch MailReader::read(const Chunk& chunk) {
     batch.messages = std::move(*prepared);
   } else if (!is_about_one_message(prepared.error())) {
     batch.pieces.clear();
+    batch.end = 0;  // nothing of it goes in
     batch.failure = std::move(prepared).error();
   }
   return batch;
 }
 
-// Up to the first failure.
+// Up to the first failure that is not of one message.
 Status MailReader::read_all(const Chunk& chunk, std::vector<NewMessage>& messages, Batch& batch) {
   for (const MailPiece& piece : chunk.pieces) {
-    file_.begin(piece.offset, piece.length);
-    auto mail = make_new_mail(file_, piece, store_.large_values(), options_);
-    if (!mail.ok() && mail.error().code != Code::too_big) return std::move(mail).error();
+    input_.begin(piece.offset, piece.length);
+    auto mail = read_mail(origin_, input_, piece, store_.large_values(), options_);
+    if (!mail.ok() && !fails_alone(mail.error())) return std::move(mail).error();
     batch.end = piece.offset + piece.length;
     if (!mail.ok()) {
-      batch.problems.push_back({place_of(piece, name_), describe(mail.error()), true});
+      const bool has_gone = !origin_.is_one_file() && mail.error().code == Code::not_found;  // it was not missed
+      batch.problems.push_back({origin_.place_of(piece), describe(mail.error()), !has_gone});
       continue;
     }
     for (std::string& warning : mail->warnings) {
-      batch.problems.push_back({place_of(piece, name_), std::move(warning), false});
+      batch.problems.push_back({origin_.place_of(piece), std::move(warning), false});
     }
     batch.pieces.push_back(piece);
     messages.push_back(std::move(mail->message));
   }
   return ok_status();
+}
+
+// Whether the messages after the one that could not be read may go in.
+bool MailReader::fails_alone(const Error& error) const {
+  if (error.code == Code::too_big) return true;
+  if (origin_.is_one_file() || error.code == Code::cancelled) return false;
+  return input_.has_failed() || error.code == Code::not_found || error.code == Code::no_access ||
+         error.code == Code::invalid_argument;
 }
 
 }  // namespace postroom::transfer

@@ -2,17 +2,19 @@
 #pragma once
 
 #include "transfer/import_queue.h"
+#include "transfer/import_note.h"
+#include "transfer/mail_origin.h"
 #include "transfer/new_mail.h"
 
 namespace postroom::transfer {
 
-// Everything given outlives it. `file` is what the pieces of the batches are of; it is read again when the
-// store refuses a batch.
+// Everything given outlives it. `origin` is what the pieces of the batches are of; it is read again, with `input`, when
+// the store refuses a batch. `note` may be null.
 class MailWriter {
  public:
-  MailWriter(Store& store, const Session& session, const ImportOptions& options, RandomAccess& file,
-             const std::string& name)
-      : store_(store), session_(session), options_(options), file_(file), name_(name) {}
+  MailWriter(Store& store, const Session& session, const ImportOptions& options, MailOrigin& origin,
+             WatchedInput& input, ImportNote* note)
+      : store_(store), session_(session), options_(options), origin_(origin), input_(input), note_(note) {}
 
   // Fails when the store takes nothing more, and with the batch's own failure. What the store refuses of it
   // is in the report.
@@ -22,17 +24,21 @@ class MailWriter {
   ImportReport take_report();
 
  private:
-  Status commit_messages(std::optional<PreparedMessages> messages, const std::vector<MailPiece>& pieces);
+  Status commit_messages(std::optional<PreparedMessages> messages, const std::vector<MailPiece>& pieces,
+                         std::uint64_t end);
   Status commit_one(const MailPiece& piece);
-  Result<MessageId> add(Result<NewMail> mail);
-  void note(const MailPiece& piece, MessageId id);
+  Status pass(std::uint64_t end);
+  Result<MessageId> add(Result<NewMail> mail, const MailPiece& piece);
+  Result<std::vector<MessageId>> add(PreparedMessages messages, std::span<const MailPiece> pieces, std::uint64_t end);
+  void count(const MailPiece& piece, MessageId id);
   void report_problem(ImportProblem problem);
 
   Store& store_;
   const Session& session_;
   const ImportOptions& options_;
-  RandomAccess& file_;
-  const std::string& name_;
+  MailOrigin& origin_;
+  WatchedInput& input_;
+  ImportNote* const note_;
   ImportReport report_;
   std::uint64_t warnings_ = 0;
 };

@@ -14,6 +14,7 @@ namespace {
 constexpr PropertyTag kLastVerbExecuted{0x10810003};
 constexpr PropertyTag kFlagStatus{0x10900003};
 constexpr std::int32_t kVerbReply = 102;
+constexpr std::int32_t kVerbForward = 104;
 constexpr std::int32_t kFlagged = 2;
 
 constexpr const char* kWrappedName = "original.eml";
@@ -67,6 +68,19 @@ void keep_marks(const MailMarks& marks, NewMail& mail) {
     mail.warnings.push_back("The message is marked as deleted in the file; it was imported all the same.");
 }
 
+// What the flags of a Maildir say in place of headers.
+void keep_name(const MaildirName& name, const ImportOptions& options, NewMessage& message) {
+  PropertySet& properties = message.content.properties;
+  message.flags = flags_of({.read = name.seen, .draft = name.draft}, options);
+  if (name.passed) properties.set(kLastVerbExecuted, kVerbForward);
+  if (name.replied) properties.set(kLastVerbExecuted, kVerbReply);
+  if (name.flagged) properties.set(kFlagStatus, kFlagged);
+  if (name.replied) message.status |= message_status::answered;
+  if (name.trashed) message.status |= message_status::delete_marked;
+  const bool is_undated = !properties.find(tag::message_delivery_time);
+  if (is_undated && name.delivered) properties.set(tag::message_delivery_time, *name.delivered);
+}
+
 void keep_frame(const MailPiece& piece, NewMessage& message) {
   if (!piece.in_mbox) return;
   message.named.emplace_back(mbox_frame_name(),
@@ -102,7 +116,7 @@ Result<NewMail> wrap(RandomAccess& file, const MailPiece& piece, LargeValues& la
 }  // namespace
 
 Result<NewMail> make_new_mail(RandomAccess& file, const MailPiece& piece, LargeValues& large,
-                              const ImportOptions& options) {
+                              const ImportOptions& options, const std::optional<MaildirName>& name) {
   TRY_SET(const auto bytes, open_piece(file, piece));
   TRY_SET(MailBytes kept, keep_bytes(*bytes, large));
   TRY_SET(ParsedMail parsed, parse(*bytes, kept, piece, large));
@@ -113,18 +127,24 @@ Result<NewMail> make_new_mail(RandomAccess& file, const MailPiece& piece, LargeV
   for (NamedValue& named : parsed.named) {
     message.named.emplace_back(std::move(named.name), Property{named.type, std::move(named.value)});
   }
-  message.flags = flags_of(parsed.marks, options);
-  keep_marks(parsed.marks, mail);
+  if (name) {
+    keep_name(*name, options, message);
+  } else {
+    message.flags = flags_of(parsed.marks, options);
+    keep_marks(parsed.marks, mail);
+  }
   keep_frame(piece, message);
   keep_source(std::move(kept), message);
   return mail;
 }
 
 Result<NewMail> make_reduced_mail(RandomAccess& file, const MailPiece& piece, LargeValues& large,
-                                  const ImportOptions& options, Reduced how, const Error& refusal) {
+                                  const ImportOptions& options, Reduced how, const Error& refusal,
+                                  const std::optional<MaildirName>& name) {
   const bool is_wrapped = how == Reduced::to_attachment;
   TRY_SET(NewMail mail,
-          is_wrapped ? wrap(file, piece, large, options) : make_new_mail(file, piece, large, options));
+          is_wrapped ? wrap(file, piece, large, options) : make_new_mail(file, piece, large, options, name));
+  if (is_wrapped && name) keep_name(*name, options, mail.message);
   if (!is_wrapped) mail.message.named.clear();
   mail.warnings = {
       (is_wrapped ? "The message could not be stored as it was understood and is kept as an attachment: "

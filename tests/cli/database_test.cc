@@ -65,8 +65,8 @@ TEST_F(CliDatabase, a_store_whose_making_was_interrupted_is_made_by_the_same_com
   done({"engine", "init", database_});
   done({"init", address("ana")});
   for (const char* table : {"setting", "folder", "log"}) sql(std::string("DELETE FROM postroom.") + table);
-  sql("UPDATE postroom.store SET last_id = 0, change_number = 0, read_state = 0, log_position = 0, log_start "
-      "= 0");
+  sql("UPDATE postroom.store SET last_id = 0, change_number = 0, read_state = 0, log_position = 0, log_start = 0,"
+      " collation_id = 0");
   const Ended unfinished = run({"list", address("ana"), "Inbox"});
   EXPECT_EQ(unfinished.status, 1);
   EXPECT_THAT(unfinished.err, HasSubstr("make it again"));

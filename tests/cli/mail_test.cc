@@ -34,6 +34,30 @@ TEST_F(Cli, import_takes_standard_input_folders_and_a_new_folder) {
   EXPECT_EQ(run({"import", store_, folder_ / "empty"}).status, 1);
 }
 
+TEST_F(Cli, import_makes_folders_of_directories_and_says_what_was_imported_before) {
+  write("tree/Archive", "From a@example.com Mon Jan  5 08:00:00 2026\nSubject: Old\n\nx\n");
+  write("tree/Box/cur/1.a.h:2,S", kMail);
+  std::filesystem::create_directory(folder_ / "tree/Box/new");
+  EXPECT_THAT(done({"import", store_, folder_ / "tree"}), HasSubstr("Imported 2 messages"));
+  EXPECT_THAT(done({"list", store_, "Inbox/Archive"}), HasSubstr("Old"));
+  EXPECT_THAT(done({"list", store_, "Inbox/Box"}), HasSubstr("Hello"));
+  const std::string again = done({"import", store_, folder_ / "tree"});
+  EXPECT_THAT(again, HasSubstr("Imported 0 messages"));
+  EXPECT_THAT(again, HasSubstr("2 messages had been imported before; --again"));
+  EXPECT_EQ(json_value(done({"import", store_, folder_ / "tree", "--again", "--json"}), "messages"), "2");
+  EXPECT_THAT(done({"import", store_, folder_ / "tree", "--folder", "Drafts", "--flat"}), HasSubstr("Imported 2 messages"));
+}
+
+TEST_F(Cli, stats_say_what_is_in_a_store) {
+  done({"import", store_, write("mail.eml", kMail)});
+  EXPECT_THAT(done({"stats", store_}), HasSubstr("Messages          1, 1 of them unread\n"));
+  const std::string json = done({"stats", store_, "--json"});
+  EXPECT_EQ(json_value(json, "messages"), "1");
+  EXPECT_EQ(json_value(json, "versions"), "1");
+  EXPECT_EQ(json_value(json, "engine"), "SQLite");
+  EXPECT_NE(json_value(json, "disk_bytes"), "0");
+}
+
 TEST_F(Cli, import_can_bring_drafts) {
   done({"import", store_, "-", "--folder", "Drafts", "--draft"}, kMail);
   EXPECT_EQ(json_value(done({"list", store_, "Drafts", "--json"}), "unsent"), "true");

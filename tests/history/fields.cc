@@ -137,7 +137,10 @@ bool same(const std::string* a, const std::string* b) { return a && b ? *a == *b
 
 Fields fields_of(const MessageContent& content) {
   Fields fields;
-  for (const Property& property : content.properties) add_property(fields, property);
+  for (const Property& property : content.properties) {
+    if (property.tag == tag::creator_name) continue;  // a copy is whose who made it, not the original's
+    add_property(fields, property);
+  }
   for (const Recipient& recipient : content.recipients) {
     fields["to:" + recipient_address(recipient)] = recipient_name(recipient);
   }

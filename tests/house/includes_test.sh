@@ -13,7 +13,8 @@ allowed() {
     src/storage/sqlite) echo base model storage storage/sqlite ;;
     src/storage/postgres) echo base model storage storage/postgres ;;
     src/formats) echo base model formats ;;
-    src/store) echo base model storage store ;;
+    src/table) echo base model table ;;
+    src/store) echo base model storage store table ;;
     src/open) echo base open storage storage/sqlite storage/postgres store ;;
     src/transfer) echo base transfer ;;
     src/cli) echo base cli ;;

@@ -64,6 +64,20 @@ class MemoryEngine final : public Engine {
                                  [store = store_, watcher](void*) { store->remove_watcher(watcher); });
   }
 
+  Result<std::shared_ptr<SearchIndex>> search_index() override {
+    return open_memory_index(store_->index(), !is_read_only());
+  }
+
+  Result<StorageUse> use() override {
+    StorageUse use;
+    use.engine = "memory";
+    for (const auto& [hash, large] : store_->read()->large) {
+      use.large_values += 1;
+      use.large_bytes += static_cast<std::int64_t>(large.bytes->size());
+    }
+    return use;
+  }
+
   Result<std::vector<std::string>> verify() override { return std::vector<std::string>(); }
 
   Status backup(const std::string& destination, const Progress& progress) override {

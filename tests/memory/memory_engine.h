@@ -3,6 +3,7 @@
 // can do.
 #pragma once
 
+#include "memory/memory_search_index.h"
 #include "storage/engine.h"
 
 #include <map>
@@ -41,12 +42,14 @@ class MemoryStore {
   void publish(const ContentHash& hash, Bytes bytes);
   std::uint64_t add_watcher(std::function<void()> changed);
   void remove_watcher(std::uint64_t watcher);
+  const std::shared_ptr<MemoryIndexFile>& index() const { return index_; }
 
  private:
   void call_watchers();
 
   mutable std::mutex mutex_;
   std::shared_ptr<const MemoryTables> tables_ = std::make_shared<MemoryTables>();
+  const std::shared_ptr<MemoryIndexFile> index_ = std::make_shared<MemoryIndexFile>();
   std::mutex watchers_mutex_;
   std::map<std::uint64_t, std::function<void()>> watchers_;
   std::uint64_t last_watcher_ = 0;

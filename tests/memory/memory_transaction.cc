@@ -1,5 +1,6 @@
 #include "memory/memory_transaction.h"
 
+#include "base/try.h"
 #include "storage/seal.h"
 
 #include <algorithm>
@@ -25,6 +26,38 @@ bool matches(const MessageRecord& message, const MessageQuery& query) {
   const bool deleted = query.deleted == Deleted::yes;
   return message.folder == query.folder && message.kind == query.kind &&
          message.deleted.has_value() == deleted;
+}
+
+bool matches(const MessageRecord& message, const ScanQuery& query) {
+  return message.kind == query.kind && message.deleted.has_value() == (query.deleted == Deleted::yes) &&
+         (query.folders.empty() ||
+          std::binary_search(query.folders.begin(), query.folders.end(), message.folder));
+}
+
+// What was not asked for is left out, so that nobody comes to rely on it.
+MessageRecord only(const MessageRecord& message, RowFields fields) {
+  MessageRecord row;
+  row.id = message.id, row.folder = message.folder, row.kind = message.kind, row.deleted = message.deleted;
+  if (has(fields, RowFields::numbers)) {
+    row.version = message.version, row.change_number = message.change_number;
+    row.read_state = message.read_state, row.log_position = message.log_position;
+    row.history_count = message.history_count, row.history_bytes = message.history_bytes;
+  }
+  if (has(fields, RowFields::flags)) row.flags = message.flags, row.status = message.status;
+  if (has(fields, RowFields::size)) row.size = message.size;
+  if (has(fields, RowFields::date)) row.date = message.date;
+  if (has(fields, RowFields::times)) row.created = message.created, row.modified = message.modified;
+  if (has(fields, RowFields::importance)) {
+    row.importance = message.importance, row.has_attachments = message.has_attachments;
+  }
+  if (has(fields, RowFields::message_class)) row.message_class = message.message_class;
+  if (has(fields, RowFields::subject)) row.subject = message.subject;
+  if (has(fields, RowFields::sender)) row.sender = message.sender;
+  if (has(fields, RowFields::display_to)) row.display_to = message.display_to;
+  if (has(fields, RowFields::subject_key)) row.subject_key = message.subject_key;
+  if (has(fields, RowFields::sender_key)) row.sender_key = message.sender_key;
+  if (has(fields, RowFields::to_key)) row.to_key = message.to_key;
+  return row;
 }
 
 auto place(const MessageRecord& message) { return std::pair(message.date, message.id); }
@@ -64,7 +97,9 @@ Result<std::optional<CurrentMessage>> MemoryTransaction::current(MessageId id) {
   if (!message) return std::optional<CurrentMessage>();
   const auto version = find(tables_.versions, message->change_number);
   if (!version) return Error{Code::corrupt, "The current version of a message is missing.", {}};
-  return std::optional(CurrentMessage{*message, version->info, version->content});
+  const auto folder = find(tables_.folders, message->folder);
+  return std::optional(
+      CurrentMessage{*message, version->info, version->content, folder ? folder->properties : Bytes{}});
 }
 
 Result<std::vector<MessageRecord>> MemoryTransaction::messages(const MessageQuery& query) {
@@ -86,6 +121,39 @@ Result<std::vector<MessageRecord>> MemoryTransaction::messages_after(MessageId a
     rows.push_back(it->second);
   }
   return rows;
+}
+
+Result<bool> MemoryTransaction::visit_row(const MessageRecord& message, RowFields fields, bool content,
+                                          const VisitRow& visit) {
+  if (!content) return visit(only(message, fields), {});
+  const auto version = tables_.versions.find(message.change_number);
+  if (version == tables_.versions.end()) {
+    return Error{Code::corrupt, "The current version of a message is missing.", {}};
+  }
+  return visit(only(message, fields), version->second.content);
+}
+
+Status MemoryTransaction::scan(const ScanQuery& query, const VisitRow& visit) {
+  std::size_t visited = 0;
+  for (auto it = tables_.messages.upper_bound(query.after);
+       it != tables_.messages.end() && it->first <= query.up_to && visited < query.limit; ++it) {
+    if (!matches(it->second, query)) continue;
+    ++visited;
+    TRY_SET(const bool more, visit_row(it->second, query.fields, query.content, visit));
+    if (!more) break;
+  }
+  return ok_status();
+}
+
+Status MemoryTransaction::scan_these(std::span<const MessageId> ids, RowFields fields, bool content,
+                                     const VisitRow& visit) {
+  for (const MessageId id : ids) {
+    const auto message = tables_.messages.find(id);
+    if (message == tables_.messages.end()) continue;
+    TRY_SET(const bool more, visit_row(message->second, fields, content, visit));
+    if (!more) break;
+  }
+  return ok_status();
 }
 
 Result<std::vector<ReadStateRecord>> MemoryTransaction::read_states(std::span<const MessageId> ids) {

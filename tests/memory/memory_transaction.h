@@ -21,6 +21,9 @@ class MemoryTransaction final : public Transaction {
   Result<std::optional<CurrentMessage>> current(MessageId id) override;
   Result<std::vector<MessageRecord>> messages(const MessageQuery& query) override;
   Result<std::vector<MessageRecord>> messages_after(MessageId after, std::size_t limit) override;
+  Status scan(const ScanQuery& query, const VisitRow& visit) override;
+  Status scan_these(std::span<const MessageId> ids, RowFields fields, bool content,
+                    const VisitRow& visit) override;
   Result<std::vector<ReadStateRecord>> read_states(std::span<const MessageId> ids) override;
   Result<std::vector<VersionInfo>> versions(MessageId id) override;
   Result<std::optional<VersionRecord>> version(MessageId id, VersionNumber number) override;
@@ -55,6 +58,7 @@ class MemoryTransaction final : public Transaction {
   Result<std::size_t> collect_large_values(FileTime before, FileTime now, std::size_t limit) override;
 
  private:
+  Result<bool> visit_row(const MessageRecord& message, RowFields fields, bool content, const VisitRow& visit);
   bool is_referenced(const ContentHash& hash) const;
   bool is_leased(FileTime unreferenced, FileTime now) const;
 

@@ -23,7 +23,7 @@ class StoreWithMail : public ::testing::Test {
   // Expects that the store finds nothing wrong with itself.
   void expect_sound();
 
-  ImportOptions options() { return {inbox(), false, {}, {}}; }
+  ImportOptions options() { return {inbox(), false, {}, {}, Earlier::ignored}; }
   FolderId inbox() { return store().special(SpecialFolder::inbox); }
   Store& store() { return *store_; }
   const Session& session() const { return session_; }

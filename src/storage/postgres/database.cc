@@ -2,6 +2,7 @@
 #include "storage/postgres/address.h"
 #include "storage/postgres/postgres_engine.h"
 #include "storage/postgres/schema.h"
+#include "storage/postgres/search_schema.h"
 
 namespace postroom::storage {
 namespace postgres {
@@ -42,12 +43,15 @@ Result<std::string> postgres_store_name(const std::string& address) {
 
 Result<PostgresTables> make_postgres_tables(const std::string& address) {
   TRY_SET(const auto connection, connect_to_database(address));
-  return make_schema(*connection);
+  TRY_SET(const PostgresTables tables, make_schema(*connection));
+  TRY(make_search_tables(*connection));
+  return tables;
 }
 
 Status upgrade_postgres_tables(const std::string& address) {
   TRY_SET(const auto connection, connect_to_database(address));
-  return upgrade_schema(*connection, upgrade_steps());
+  TRY(upgrade_schema(*connection, upgrade_steps()));
+  return make_search_tables(*connection);
 }
 
 Result<PostgresStatus> postgres_status(const std::string& address) {
@@ -61,7 +65,9 @@ Result<PostgresStatus> postgres_status(const std::string& address) {
   if (server.next()) server.read(status.server);
   TRY_SET(const auto version, find_schema_version(*connection));
   status.version = version.value_or(0);
-  if (version) TRY(list_stores(*connection, status));
+  if (!version) return status;
+  TRY_SET(status.search_obstacle, search_obstacle(*connection));
+  TRY(list_stores(*connection, status));
   return status;
 }
 

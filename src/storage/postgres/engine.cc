@@ -7,6 +7,7 @@
 #include "storage/postgres/large_values.h"
 #include "storage/postgres/postgres_engine.h"
 #include "storage/postgres/reader_pool.h"
+#include "storage/postgres/search_index.h"
 #include "storage/postgres/store_row.h"
 #include "storage/postgres/verify.h"
 #include "storage/postgres/view.h"
@@ -75,6 +76,22 @@ class PostgresEngine final : public Engine {
 
   Result<std::shared_ptr<void>> watch(std::function<void()> changed) override {
     return post_.watch(std::move(changed));
+  }
+
+  Result<std::shared_ptr<SearchIndex>> search_index() override {
+    return open_search_index(options_, client_->connections, committer_ ? IndexMode::read_write : IndexMode::read_only);
+  }
+
+  Result<StorageUse> use() override {
+    TRY(check_settled());
+    return readers_.read([](Connection& connection) -> Result<StorageUse> {
+      StorageUse use;
+      use.engine = "PostgreSQL";
+      use.is_shared = true;
+      TRY(count_large_values(connection, use.large_values, use.large_bytes));
+      TRY_SET(use.bytes, size_of_database(connection));
+      return use;
+    });
   }
 
   Result<std::vector<std::string>> verify() override {

@@ -12,6 +12,9 @@ namespace {
 
 const Sql kFind("SELECT id, size FROM postroom.large_value WHERE store_id = $1 AND hash = $2");
 const Sql kFindAll("SELECT id FROM postroom.large_value WHERE store_id = $1 AND hash = ANY($2)");
+const Sql kCount(
+    "SELECT count(*), COALESCE(sum(size), 0)::bigint FROM postroom.large_value"
+    " WHERE store_id = $1 AND hash IS NOT NULL");
 // Counts from 1. Chunks are stored as they are, so that the server fetches no more than this part of one.
 const Sql kReadChunk(
     "SELECT substring(data FROM $4::integer FOR $5::integer) FROM postroom.chunk"
@@ -143,6 +146,12 @@ Result<std::optional<StoredLarge>> find_large_value(Connection& connection, cons
     rows.read(large->id, large->size);
   }
   return large;
+}
+
+Status count_large_values(Connection& connection, std::int64_t& count, std::int64_t& bytes) {
+  TRY_SET(Rows row, connection.query(kCount));
+  if (row.next()) row.read(count, bytes);
+  return ok_status();
 }
 
 Result<std::size_t> read_large_value(Connection& connection, const LargeValue& value, std::uint64_t offset,

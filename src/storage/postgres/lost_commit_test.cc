@@ -31,11 +31,11 @@ class LostCommitTest : public StoreTest {
     };
     return committer.commit_and_wait(job, Announce::no);
   }
-  // The server may be slower to notice the end of a line, and to let go of its lock, than this committer is
-  // patient.
+  // The server may be slower to notice the end of a line, to let go of its lock and to take a new connection, than
+  // this committer is patient. Neither answer leaves anything written.
   static Status append_when_free(Committer& committer) {
     Status appended = append(committer);
-    while (code_of(appended) == Code::busy) appended = append(committer);
+    while (code_of(appended) == Code::busy || code_of(appended) == Code::io_error) appended = append(committer);
     return appended;
   }
   static Status put(Committer& committer, const std::string& value) {

@@ -151,6 +151,37 @@ TEST_F(OpeningTest, an_unknown_database_or_user_is_named_with_its_server) {
   EXPECT_NE(user.error().message.find(server), std::string::npos);
 }
 
+TEST_F(OpeningTest, tables_of_version_1_are_upgraded_with_their_messages) {
+  PostgresServer& server = PostgresServer::shared();
+  const std::string database = server.make_database();
+  must(make_postgres_tables(database));
+  must(create_postgres_engine(in(database)));
+  const std::string of_message =
+      "SELECT attname, atttypid, attnotnull FROM pg_attribute"
+      " WHERE attrelid = 'postroom.message'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attname";
+  const std::string columns = server.run_sql(of_message, database);
+  // As version 1 had them.
+  server.run_sql(
+      "ALTER TABLE postroom.message DROP subject_key, DROP sender_key, DROP to_key;"
+      "ALTER TABLE postroom.store DROP collation_id; COMMENT ON SCHEMA postroom IS '1';"
+      "INSERT INTO postroom.message(store_id, id, folder, version, change_number, read_state, log_position, size,"
+      " date, created, modified, history_count, history_bytes, flags, status, importance, list, has_attachments,"
+      " message_class, subject, sender, display_to) SELECT store_id, 20, 10, 1, 3, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0,"
+      " 0, 0, '', 'Hello', '', '' FROM postroom.store",
+      database);
+  EXPECT_EQ(code_of(open(in(database))), Code::read_only);
+  must(upgrade_postgres_tables(database));
+  must(upgrade_postgres_tables(database));
+  EXPECT_EQ(must(postgres_status(database)).version, must(postgres_status(database)).newest);
+  EXPECT_EQ(server.run_sql(of_message, database), columns);
+  const auto engine = must(open(in(database)));
+  const auto record = must(must(engine->view())->message({20}));
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->subject, "Hello");
+  EXPECT_EQ(record->subject_key, Bytes());
+  EXPECT_EQ(must(must(engine->view())->counters()).collation, 0);
+}
+
 TEST_F(OpeningTest, tables_of_a_newer_program_are_refused) {
   const std::string database = PostgresServer::shared().make_database();
   must(make_postgres_tables(database));

@@ -58,6 +58,7 @@ struct PostgresStatus {
   std::int64_t newest = 0;         // that this program knows
   std::int64_t stores = 0;         // with those that are not whole
   std::vector<std::string> names;  // of the first kMaxListedStores
+  std::string search_obstacle;     // why there is no search index; empty if there is, or are no tables
 };
 Result<PostgresStatus> postgres_status(const std::string& address);
 

@@ -3,6 +3,7 @@
 #include "base/try.h"
 #include "storage/postgres/address.h"
 #include "storage/postgres/errors.h"
+#include "storage/postgres/search_schema.h"
 #include "storage/postgres/store_row.h"
 #include "storage/postgres/transaction.h"
 #include "storage/postgres/writer.h"
@@ -95,6 +96,8 @@ const Sql* const kOfTables[] = {&kRemoveReferences, &kRemoveLarge,   &kRemoveVer
 // Of the first tables that have any.
 Result<std::int64_t> remove_rows(Connection& connection) {
   TRY_SET(std::int64_t removed, connection.change(kRemoveChunks, kChunks));
+  if (removed > 0) return removed;
+  TRY_SET(removed, remove_search_rows(connection, kRows));
   if (removed > 0) return removed;
   for (const Sql* const sql : kOfTables) {
     TRY_SET(const std::int64_t more, connection.change(*sql, kRows));

@@ -23,6 +23,7 @@ CREATE TABLE postroom.store(
   log_position bigint NOT NULL,
   log_start bigint NOT NULL,
   token bigint NOT NULL,
+  collation_id bigint NOT NULL DEFAULT 0,
   PRIMARY KEY(store_id)) WITH (fillfactor = 40);
 
 CREATE TABLE postroom.setting(
@@ -71,6 +72,9 @@ CREATE TABLE postroom.message(
   subject bytea NOT NULL,
   sender bytea NOT NULL,
   display_to bytea NOT NULL,
+  subject_key bytea NOT NULL DEFAULT '',
+  sender_key bytea NOT NULL DEFAULT '',
+  to_key bytea NOT NULL DEFAULT '',
   PRIMARY KEY(store_id, id)) WITH (fillfactor = 85);
 CREATE INDEX message_by_date ON postroom.message(store_id, folder, list, date, id);
 
@@ -155,8 +159,15 @@ CREATE TABLE postroom.lease(
   until bigint NOT NULL,
   PRIMARY KEY(store_id, id));
 
-COMMENT ON SCHEMA postroom IS '1';
+COMMENT ON SCHEMA postroom IS '2';
 )sql";
+
+constexpr UpgradeStep kSteps[] = {
+    {2,
+     "ALTER TABLE postroom.message ADD subject_key bytea NOT NULL DEFAULT '',"
+     " ADD sender_key bytea NOT NULL DEFAULT '', ADD to_key bytea NOT NULL DEFAULT '';"
+     "ALTER TABLE postroom.store ADD collation_id bigint NOT NULL DEFAULT 0"},
+};
 
 const Sql kFindVersion(
     "SELECT obj_description(to_regnamespace('postroom'), 'pg_namespace')::bytea"
@@ -191,7 +202,7 @@ Status run_locked(Connection& connection, const std::string& sql) {
 
 }  // namespace
 
-std::span<const UpgradeStep> upgrade_steps() { return {}; }
+std::span<const UpgradeStep> upgrade_steps() { return kSteps; }
 
 Result<std::optional<std::int64_t>> find_schema_version(Connection& connection) {
   TRY_SET(Rows rows, connection.query(kFindVersion));

@@ -10,7 +10,7 @@
 
 namespace postroom::storage::postgres {
 
-inline constexpr std::int64_t kSchemaVersion = 1;
+inline constexpr std::int64_t kSchemaVersion = 2;
 
 struct UpgradeStep {
   std::int64_t to;

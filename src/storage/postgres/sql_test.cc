@@ -13,7 +13,8 @@ namespace {
 
 std::vector<std::string> tables() {
   return {"store", "setting",         "folder", "message", "version", "large_value",
-          "chunk", "large_reference", "log",    "name",    "link",    "lease"};
+          "chunk", "large_reference", "log",    "name",    "link",    "lease",
+          "search_state", "search_text"};
 }
 
 bool names_the_store(const std::string& text) {

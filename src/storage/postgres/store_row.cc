@@ -18,6 +18,8 @@ const Sql kMakeStore(
     " log_start, token) VALUES($1, $2, 0, 0, 0, 0, 0, 0, $3) ON CONFLICT DO NOTHING");
 const Sql kFindStore("SELECT name, token FROM postroom.store WHERE store_id = $1");
 
+const Sql kSizeOfDatabase("SELECT pg_database_size(current_database())", Scope::session);
+
 struct StoreRow {
   std::string name;
   std::int64_t token = 0;
@@ -67,6 +69,13 @@ std::int64_t make_token() {
   std::int64_t token = 0;
   while (token == 0) randombytes_buf(&token, sizeof token);
   return token;
+}
+
+Result<std::int64_t> size_of_database(Connection& connection) {
+  TRY_SET(Rows rows, connection.query(kSizeOfDatabase));
+  std::int64_t size = 0;
+  if (rows.next()) rows.read(size);
+  return size;
 }
 
 Result<std::string> make_store(const ConnectionOptions& options,

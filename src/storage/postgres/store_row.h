@@ -8,6 +8,9 @@ namespace postroom::storage::postgres {
 // Of a transaction, in the rows that it writes: random, never 0.
 std::int64_t make_token();
 
+// What the database takes up on its server's disk, with all of its stores.
+Result<std::int64_t> size_of_database(Connection& connection);
+
 // Makes an empty store, and says where. Code::collision if it is there already; not_a_store if the database
 // has no Postroom tables. Where the connection is lost with the answer, another one asks, for as long as the
 // options' patience; outcome_unknown only if that cannot tell.

@@ -21,12 +21,12 @@ const Sql kKeep("RELEASE job", Scope::session);
 const Sql kUndo("ROLLBACK TO job", Scope::session);
 // Who has this lock is alone in writing to the store, and what he reads stays as it is.
 const Sql kLock(
-    "SELECT last_id, last_large, change_number, read_state, log_position, log_start, token FROM "
+    "SELECT last_id, last_large, change_number, read_state, log_position, log_start, collation_id, token FROM "
     "postroom.store"
     " WHERE store_id = $1 FOR NO KEY UPDATE");
 const Sql kPutCounters(
     "UPDATE postroom.store SET last_id = $2, last_large = $3, change_number = $4, read_state = $5,"
-    " log_position = $6, log_start = $7, token = $8 WHERE store_id = $1");
+    " log_position = $6, log_start = $7, collation_id = $8, token = $9 WHERE store_id = $1");
 
 }  // namespace
 
@@ -49,7 +49,7 @@ Status PostgresTransaction::load() {
   if (!row_.next()) return connection().failure().value_or(no_store_error(connection().where()));
   Counters& counters = state_.counters;
   row_.read(counters.last_id, state_.last_large, counters.change_number, counters.read_state,
-            counters.log_position, counters.log_start, token_before_);
+            counters.log_position, counters.log_start, counters.collation, token_before_);
   stored_ = state_;
   loaded_ = true;
   return ok_status();
@@ -60,7 +60,7 @@ Status PostgresTransaction::commit() {
   TRY(load());
   const Counters& counters = state_.counters;
   write_later(kPutCounters, counters.last_id, state_.last_large, counters.change_number, counters.read_state,
-              counters.log_position, counters.log_start, token_);
+              counters.log_position, counters.log_start, counters.collation, token_);
   Rows answer;
   connection().queue_into(answer, kCommit);
   sent_ = true;

@@ -13,7 +13,7 @@ namespace {
   "store_id, id, folder, list, version, change_number, read_state, log_position, flags, status, size, "   \
   "date, "                                                                                                \
   "created, modified, importance, has_attachments, message_class, subject, sender, display_to, deleted, " \
-  "history_count, history_bytes"
+  "history_count, history_bytes, subject_key, sender_key, to_key"
 #define VERSION_COLUMNS \
   "store_id, change_number, message, number, kind, saved, session, who, client, content, source"
 #define LOG_COLUMNS "store_id, position, kind, folder, old_folder, session, messages, token"
@@ -37,17 +37,19 @@ const Sql kInsertMessages(
     "INSERT INTO postroom.message(" MESSAGE_COLUMNS
     ") SELECT $1, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8), "
     "unnest($9), unnest($10), unnest($11), unnest($12), unnest($13), unnest($14), unnest($15), unnest($16), "
-    "unnest($17), unnest($18), unnest($19), unnest($20), unnest($21), unnest($22), unnest($23)");
+    "unnest($17), unnest($18), unnest($19), unnest($20), unnest($21), unnest($22), unnest($23), "
+    "unnest($24), unnest($25), unnest($26)");
 const Sql kInsertMessage("INSERT INTO postroom.message(" MESSAGE_COLUMNS
                          ") VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
-                         "$17, $18, $19, $20, $21, $22, $23)",
+                         "$17, $18, $19, $20, $21, $22, $23, $24, $25, $26)",
                          kInsertMessages);
 // A row whose folder, list and date stay as they were leaves the index alone.
 const Sql kUpdateMessage(
     "UPDATE postroom.message SET folder = $3, list = $4, version = $5, change_number = $6, read_state = $7,"
     " log_position = $8, flags = $9, status = $10, size = $11, date = $12, created = $13, modified = $14,"
     " importance = $15, has_attachments = $16, message_class = $17, subject = $18, sender = $19,"
-    " display_to = $20, deleted = $21, history_count = $22, history_bytes = $23"
+    " display_to = $20, deleted = $21, history_count = $22, history_bytes = $23, subject_key = $24,"
+    " sender_key = $25, to_key = $26"
     " WHERE store_id = $1 AND id = $2");
 const Sql kRemoveMessage("DELETE FROM postroom.message WHERE store_id = $1 AND id = $2");
 const Sql kRemoveLinksOf("DELETE FROM postroom.link WHERE store_id = $1 AND (winner = $2 OR copy = $2)");
@@ -89,7 +91,7 @@ auto with_columns(const MessageRecord& message, Write write) {
                message.flags, message.status, message.size, message.date, message.created, message.modified,
                message.importance, message.has_attachments, message.message_class, message.subject,
                message.sender, message.display_to, message.deleted, message.history_count,
-               message.history_bytes);
+               message.history_bytes, message.subject_key, message.sender_key, message.to_key);
 }
 
 template <class Write>

@@ -12,7 +12,7 @@ namespace {
 #define MESSAGE_COLUMNS                                                                                   \
   "m.id, m.folder, m.list, m.version, m.change_number, m.read_state, m.log_position, m.flags, m.status, " \
   "m.size, m.date, m.created, m.modified, m.importance, m.has_attachments, m.message_class, m.subject, "  \
-  "m.sender, m.display_to, m.deleted, m.history_count, m.history_bytes"
+  "m.sender, m.display_to, m.deleted, m.history_count, m.history_bytes, m.subject_key, m.sender_key, m.to_key"
 #define FOLDER_COLUMNS                                                                                     \
   "id, parent, kind, name, properties, created, modified, content_count, unread_count, associated_count, " \
   "deleted_count, log_position"
@@ -21,7 +21,7 @@ namespace {
   "v.change_number, v.message, v.number, v.kind, v.saved, v.session, v.who, v.client, length(v.content)"
 
 const Sql kCounters(
-    "SELECT last_id, change_number, read_state, log_position, log_start FROM postroom.store"
+    "SELECT last_id, change_number, read_state, log_position, log_start, collation_id FROM postroom.store"
     " WHERE store_id = $1");
 const Sql kSetting("SELECT value FROM postroom.setting WHERE store_id = $1 AND key = $2");
 const Sql kSettings(
@@ -30,8 +30,9 @@ const Sql kFolder("SELECT " FOLDER_COLUMNS " FROM postroom.folder WHERE store_id
 const Sql kFolders("SELECT " FOLDER_COLUMNS " FROM postroom.folder WHERE store_id = $1 ORDER BY id");
 const Sql kMessage("SELECT " MESSAGE_COLUMNS " FROM postroom.message m WHERE m.store_id = $1 AND m.id = $2");
 const Sql kCurrent("SELECT " MESSAGE_COLUMNS ", " VERSION_COLUMNS
-                   ", v.content FROM postroom.message m LEFT JOIN postroom.version v"
+                   ", v.content, f.properties FROM postroom.message m LEFT JOIN postroom.version v"
                    " ON v.store_id = $1 AND v.change_number = m.change_number"
+                   " LEFT JOIN postroom.folder f ON f.store_id = $1 AND f.id = m.folder"
                    " WHERE m.store_id = $1 AND m.id = $2");
 const Sql kNewest("SELECT " MESSAGE_COLUMNS
                   " FROM postroom.message m WHERE m.store_id = $1 AND m.folder = $2 AND m.list = $3"
@@ -122,7 +123,7 @@ Result<Counters> Reads<Base>::counters() {
   if (!rows.next()) return no_store_error(for_reading().where());
   Counters counters;
   rows.read(counters.last_id, counters.change_number, counters.read_state, counters.log_position,
-            counters.log_start);
+            counters.log_start, counters.collation);
   return counters;
 }
 
@@ -162,10 +163,9 @@ Result<std::optional<CurrentMessage>> Reads<Base>::current(MessageId id) {
   current.emplace();
   read_row(rows, current->record);
   read_row(rows, current->info);
-  rows.read(current->content);
+  rows.read(current->content, current->folder_properties);
   if (current->info.change_number != current->record.change_number) {
-    return Error{
-        Code::corrupt, "The content of message " + std::to_string(id.value) + " is missing; run check.", {}};
+    return missing_content_error(id);
   }
   return current;
 }

@@ -22,6 +22,9 @@ class Reads : public Base {
   Result<std::optional<CurrentMessage>> current(MessageId id) override;
   Result<std::vector<MessageRecord>> messages(const MessageQuery& query) override;
   Result<std::vector<MessageRecord>> messages_after(MessageId after, std::size_t limit) override;
+  Status scan(const ScanQuery& query, const VisitRow& visit) override;
+  Status scan_these(std::span<const MessageId> ids, RowFields fields, bool content,
+                    const VisitRow& visit) override;
   Result<std::vector<ReadStateRecord>> read_states(std::span<const MessageId> ids) override;
   Result<std::vector<VersionInfo>> versions(MessageId id) override;
   Result<std::optional<VersionRecord>> version(MessageId id, VersionNumber number) override;

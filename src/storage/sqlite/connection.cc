@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cstdio>
 
@@ -78,6 +79,7 @@ Status Connection::configure(const ConnectionOptions& options) {
 
 Connection::~Connection() {
   for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+  for (const auto& [sql, built] : built_) sqlite3_finalize(built.handle);
   [[maybe_unused]] const int result = sqlite3_close(handle_);
   assert(result == SQLITE_OK);
 }
@@ -85,10 +87,35 @@ Connection::~Connection() {
 Result<Statement> Connection::prepare(const char* sql) {
   sqlite3_stmt*& statement = statements_[sql];
   if (!statement) {
-    const int result = sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-    if (result != SQLITE_OK) return fail(result);
+    TRY_SET(statement, compile(sql));
   }
   return Statement(*this, statement);
+}
+
+Result<Statement> Connection::prepare_built(std::string sql) {
+  auto found = built_.find(sql);
+  if (found == built_.end()) {
+    TRY_SET(sqlite3_stmt* const statement, compile(sql.c_str()));
+    if (built_.size() == kMaxBuilt) drop_oldest_built();
+    found = built_.emplace(std::move(sql), Built{statement, 0}).first;
+  }
+  found->second.used = ++builds_;
+  return Statement(*this, found->second.handle);
+}
+
+Result<sqlite3_stmt*> Connection::compile(const char* sql) {
+  sqlite3_stmt* statement = nullptr;
+  const int result = sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (result != SQLITE_OK) return fail(result);
+  return statement;
+}
+
+void Connection::drop_oldest_built() {
+  const auto oldest = std::min_element(built_.begin(), built_.end(), [](const auto& a, const auto& b) {
+    return a.second.used < b.second.used;
+  });
+  sqlite3_finalize(oldest->second.handle);
+  built_.erase(oldest);
 }
 
 Status Connection::run_once(const char* sql) {

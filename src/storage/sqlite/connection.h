@@ -39,6 +39,10 @@ class Connection {
 
   // `sql` is a constant of static storage: its address is the key in the cache.
   Result<Statement> prepare(const char* sql);
+  // For one put together of constant pieces, which the cache knows by its text. It keeps kMaxBuilt of them; one
+  // that is in use must not wait for that many others.
+  Result<Statement> prepare_built(std::string sql);
+  static constexpr std::size_t kMaxBuilt = 64;
   template <class... Values>
   Status run(const char* sql, const Values&... values) {
     Result<Statement> statement = prepare(sql);
@@ -79,6 +83,8 @@ class Connection {
  private:
   Connection(std::string path, ConnectionKind kind) : path_(std::move(path)), kind_(kind) {}
   Status configure(const ConnectionOptions& options);
+  Result<sqlite3_stmt*> compile(const char* sql);
+  void drop_oldest_built();
   static Result<std::int64_t> first_number(Statement& statement);
 
   std::string path_;
@@ -86,6 +92,12 @@ class Connection {
   std::optional<FileState> state_;  // of the immutable file
   sqlite3* handle_ = nullptr;
   std::unordered_map<const char*, sqlite3_stmt*> statements_;
+  struct Built {
+    sqlite3_stmt* handle = nullptr;
+    std::uint64_t used = 0;  // when last, as a number of calls
+  };
+  std::unordered_map<std::string, Built> built_;
+  std::uint64_t builds_ = 0;
   std::optional<Error> failure_;
 };
 

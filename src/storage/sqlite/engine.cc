@@ -8,6 +8,7 @@
 #include "storage/sqlite/maintenance.h"
 #include "storage/sqlite/reader_pool.h"
 #include "storage/sqlite/schema.h"
+#include "storage/sqlite/search_index.h"
 #include "storage/sqlite/sqlite_engine.h"
 #include "storage/sqlite/store_file.h"
 #include "storage/sqlite/writer_lock.h"
@@ -79,6 +80,20 @@ class SqliteEngine final : public Engine {
 
   Result<std::shared_ptr<void>> watch(std::function<void()> changed) override {
     return watcher_->watch(std::move(changed));
+  }
+
+  Result<std::shared_ptr<SearchIndex>> search_index() override {
+    return open_search_index(options_, committer_ ? IndexMode::read_write : IndexMode::read_only);
+  }
+
+  Result<StorageUse> use() override {
+    TRY(check_settled());
+    TRY_SET(const ReaderPool::Lease reader, readers_.borrow());
+    StorageUse use;
+    use.engine = "SQLite";
+    TRY(count_large_values(*reader, use.large_values, use.large_bytes));
+    use.bytes = size_of_store_files(options_.path);
+    return use;
   }
 
   Result<std::vector<std::string>> verify() override {

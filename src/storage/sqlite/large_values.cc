@@ -15,6 +15,7 @@ namespace {
 static_assert(kMaxLargeValue / kChunkSize < (std::uint64_t{1} << kChunkIdBits));
 
 constexpr char kFind[] = "SELECT id, size FROM large_value WHERE hash = ?";
+constexpr char kCount[] = "SELECT count(*), COALESCE(sum(size), 0) FROM large_value WHERE hash IS NOT NULL";
 constexpr char kReadChunk[] = "SELECT data FROM chunk WHERE id = ?";
 constexpr char kRefer[] = "INSERT OR IGNORE INTO large_reference(version, large) VALUES(?, ?)";
 constexpr char kCountUp[] =
@@ -122,6 +123,13 @@ Result<std::optional<StoredLarge>> find_large_value(Connection& connection, cons
     row.read(large->id, large->size);
   }
   return large;
+}
+
+Status count_large_values(Connection& connection, std::int64_t& count, std::int64_t& bytes) {
+  TRY_SET(Statement row, connection.prepare(kCount));
+  TRY(row.step());
+  row.read(count, bytes);
+  return ok_status();
 }
 
 Result<std::size_t> read_large_value(Connection& connection, const LargeValue& value, std::uint64_t offset,

@@ -14,6 +14,9 @@ inline constexpr int kChunkIdBits = 20;  // chunk.id = large_value.id << kChunkI
 
 Result<std::optional<StoredLarge>> find_large_value(Connection& connection, const ContentHash& hash);
 
+// How many there are in the store, and how many bytes they have.
+Status count_large_values(Connection& connection, std::int64_t& count, std::int64_t& bytes);
+
 // As Engine::read_large, inside an open transaction.
 Result<std::size_t> read_large_value(Connection& connection, const LargeValue& value, std::uint64_t offset,
                                      std::span<std::uint8_t> buffer);

@@ -1,4 +1,5 @@
 // What opening answers to files that are not as they should be.
+#include "storage/sqlite/schema.h"
 #include "storage/sqlite/test_store.h"
 
 #include <algorithm>
@@ -65,7 +66,7 @@ TEST_F(OpeningTest, another_programs_database_is_not_a_store_and_stays_as_it_is)
 
 TEST_F(OpeningTest, a_store_of_a_newer_program_is_refused_and_stays_as_it_is) {
   create();
-  run_sql(path(), "PRAGMA user_version = 2");
+  run_sql(path(), "PRAGMA user_version = " + std::to_string(kSchemaVersion + 1));
   const std::string before = contents_of(path());
   EXPECT_EQ(code_of_opening(), Code::newer_format);
   EXPECT_EQ(code_of_opening(OpenMode::read_only), Code::newer_format);

@@ -6,6 +6,7 @@
 
 #include "base/try.h"
 #include "storage/sqlite/errors.h"
+#include "storage/sqlite/search_file.h"
 #include "storage/sqlite/sqlite_engine.h"
 #include "storage/sqlite/store_file.h"
 #include "storage/sqlite/transaction.h"
@@ -30,10 +31,11 @@ Status lock_out_others(Connection& connection) {
   return ok_status();
 }
 
-// All or nothing: with the file's name the store is gone. Its lock file goes before, as later it could be
-// that of another store.
+// All or nothing: with the file's name the store is gone. Its lock file and search index go before, as later they
+// could be those of another store.
 Status remove_file(const std::string& path) {
   ::unlink((path + ".lock").c_str());
+  remove_search_files(path);
   if (::unlink(path.c_str()) == 0) return ok_status();
   return system_error(path + " cannot be removed; check the permissions of its folder.", errno);
 }

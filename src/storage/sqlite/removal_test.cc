@@ -1,4 +1,5 @@
 // A store is removed with its files, at once or not at all.
+#include "storage/sqlite/schema.h"
 #include "storage/sqlite/test_store.h"
 
 namespace postroom::storage {
@@ -122,7 +123,7 @@ TEST_F(RemovalTest, what_is_no_store_stays) {
 
 TEST_F(RemovalTest, a_store_of_a_newer_program_stays) {
   make_store();
-  run_sql(path(), "PRAGMA user_version = 2");
+  run_sql(path(), "PRAGMA user_version = " + std::to_string(kSchemaVersion + 1));
   EXPECT_EQ(code_of_removing(), Code::newer_format);
   EXPECT_TRUE(std::filesystem::exists(path()));
 }

@@ -17,8 +17,9 @@ CREATE TABLE counters(
   read_state INTEGER NOT NULL,
   log_position INTEGER NOT NULL,
   log_start INTEGER NOT NULL,
-  marker INTEGER NOT NULL);
-INSERT INTO counters VALUES(1, 0, 0, 0, 0, 0, 0);
+  marker INTEGER NOT NULL,
+  collation INTEGER NOT NULL DEFAULT 0);
+INSERT INTO counters VALUES(1, 0, 0, 0, 0, 0, 0, 0);
 
 CREATE TABLE setting(
   key TEXT PRIMARY KEY NOT NULL,
@@ -60,7 +61,10 @@ CREATE TABLE message(
   display_to TEXT NOT NULL,
   deleted INTEGER,
   history_count INTEGER NOT NULL,
-  history_bytes INTEGER NOT NULL);
+  history_bytes INTEGER NOT NULL,
+  subject_key BLOB,
+  sender_key BLOB,
+  to_key BLOB);
 CREATE INDEX message_by_date ON message(folder, list, date);
 
 CREATE TABLE version(
@@ -118,6 +122,14 @@ CREATE TABLE lease(
   until INTEGER NOT NULL);
 )sql";
 
+constexpr UpgradeStep kSteps[] = {
+    {2,
+     "ALTER TABLE message ADD COLUMN subject_key BLOB;"
+     "ALTER TABLE message ADD COLUMN sender_key BLOB;"
+     "ALTER TABLE message ADD COLUMN to_key BLOB;"
+     "ALTER TABLE counters ADD COLUMN collation INTEGER NOT NULL DEFAULT 0"},
+};
+
 constexpr char kBegin[] = "BEGIN IMMEDIATE";
 constexpr char kCommit[] = "COMMIT";
 constexpr char kRollback[] = "ROLLBACK";
@@ -167,7 +179,7 @@ Error foreign_file(const std::string& path) {
 
 }  // namespace
 
-std::span<const UpgradeStep> upgrade_steps() { return {}; }
+std::span<const UpgradeStep> upgrade_steps() { return kSteps; }
 
 Status create_schema(Connection& connection, int page_size) {
   TRY(set_pragma(connection, "page_size", page_size));

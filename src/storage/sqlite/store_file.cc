@@ -224,8 +224,17 @@ Status PartialFile::publish() {
   return sync_folder_of(destination_);
 }
 
+std::int64_t size_of_store_files(const std::string& path) {
+  std::int64_t size = 0;
+  for (const char* ending : {"", "-wal"}) {
+    const auto state = file_state(path + ending);
+    if (state) size += state->size;
+  }
+  return size;
+}
+
 void remove_store_files(const std::string& path) {
-  for (const char* ending : {"", "-journal", "-wal", "-shm", ".lock"}) ::unlink((path + ending).c_str());
+  for (const char* ending : {"", "-journal", "-wal", "-shm", ".lock", ".search", ".search-journal"}) ::unlink((path + ending).c_str());
 }
 
 Status sync_folder_of(const std::string& path) {

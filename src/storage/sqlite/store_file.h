@@ -31,6 +31,9 @@ struct FileState {
 };
 std::optional<FileState> file_state(const std::string& path);
 
+// With the log file beside it; 0 if they cannot be looked at.
+std::int64_t size_of_store_files(const std::string& path);
+
 // The absolute path for a file that is to be made. Code::collision if anything is at `path`.
 Result<std::string> free_path(const std::string& path);
 

@@ -16,8 +16,8 @@ constexpr char kKeep[] = "RELEASE job";
 constexpr char kUndo[] = "ROLLBACK TO job";
 
 constexpr char kPutCounters[] =
-    "UPDATE counters SET last_id = ?, change_number = ?, read_state = ?, log_position = ?, log_start = ?"
-    " WHERE id = 1";
+    "UPDATE counters SET last_id = ?, change_number = ?, read_state = ?, log_position = ?, log_start = ?,"
+    " collation = ? WHERE id = 1";
 constexpr char kPutMarker[] = "UPDATE counters SET marker = marker + 1 WHERE id = 1";
 constexpr char kPutSetting[] =
     "INSERT INTO setting(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value";
@@ -35,7 +35,8 @@ constexpr char kInsertMessage[] =
     "size,"
     " date, created, modified, importance, has_attachments, message_class, subject, sender, display_to, "
     "deleted,"
-    " history_count, history_bytes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " history_count, history_bytes, subject_key, sender_key, to_key)"
+    " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 // Only where the message stays in its place: naming folder, list or date in SET would rewrite the index each
 // time.
 constexpr char kUpdateMessage[] =
@@ -43,7 +44,8 @@ constexpr char kUpdateMessage[] =
     "= ?,"
     " size = ?, created = ?, modified = ?, importance = ?, has_attachments = ?, message_class = ?, subject = "
     "?,"
-    " sender = ?, display_to = ?, deleted = ?, history_count = ?, history_bytes = ?"
+    " sender = ?, display_to = ?, deleted = ?, history_count = ?, history_bytes = ?,"
+    " subject_key = ?, sender_key = ?, to_key = ?"
     " WHERE id = ? AND folder = ? AND list = ? AND date = ?";
 constexpr char kPlaceMessage[] = "UPDATE message SET folder = ?, list = ?, date = ? WHERE id = ?";
 constexpr char kRemoveMessage[] = "DELETE FROM message WHERE id = ?";
@@ -84,7 +86,7 @@ Status SqliteTransaction::begin() {
 Status SqliteTransaction::write_counters() {
   if (counters_ == stored_) return ok_status();
   return connection().run(kPutCounters, counters_.last_id, counters_.change_number, counters_.read_state,
-                          counters_.log_position, counters_.log_start);
+                          counters_.log_position, counters_.log_start, counters_.collation);
 }
 
 Status SqliteTransaction::commit() { return connection().run(kCommit); }
@@ -157,7 +159,8 @@ Status SqliteTransaction::insert_message(const MessageRecord& message) {
       message.version, message.change_number, message.read_state, message.log_position, message.flags,
       message.status, message.size, message.date, message.created, message.modified, message.importance,
       message.has_attachments, message.message_class, message.subject, message.sender, message.display_to,
-      message.deleted, message.history_count, message.history_bytes);
+      message.deleted, message.history_count, message.history_bytes, message.subject_key, message.sender_key,
+      message.to_key);
 }
 
 Status SqliteTransaction::update_message(const MessageRecord& message) {
@@ -167,7 +170,8 @@ Status SqliteTransaction::update_message(const MessageRecord& message) {
                                message.log_position, message.flags, message.status, message.size,
                                message.created, message.modified, message.importance, message.has_attachments,
                                message.message_class, message.subject, message.sender, message.display_to,
-                               message.deleted, message.history_count, message.history_bytes, message.id,
+                               message.deleted, message.history_count, message.history_bytes, message.subject_key,
+                               message.sender_key, message.to_key, message.id,
                                message.folder, list, message.date);
   };
   wrote_ = true;

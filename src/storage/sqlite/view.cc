@@ -12,7 +12,7 @@ namespace {
 #define MESSAGE_COLUMNS                                                                                   \
   "m.id, m.folder, m.list, m.version, m.change_number, m.read_state, m.log_position, m.flags, m.status, " \
   "m.size, m.date, m.created, m.modified, m.importance, m.has_attachments, m.message_class, m.subject, "  \
-  "m.sender, m.display_to, m.deleted, m.history_count, m.history_bytes"
+  "m.sender, m.display_to, m.deleted, m.history_count, m.history_bytes, m.subject_key, m.sender_key, m.to_key"
 #define FOLDER_COLUMNS                                                                                     \
   "id, parent, kind, name, properties, created, modified, content_count, unread_count, associated_count, " \
   "deleted_count, log_position"
@@ -21,7 +21,7 @@ namespace {
   "v.change_number, v.message, v.number, v.kind, v.saved, v.session, v.who, v.client, length(v.content)"
 
 constexpr char kCounters[] =
-    "SELECT last_id, change_number, read_state, log_position, log_start FROM counters WHERE id = 1";
+    "SELECT last_id, change_number, read_state, log_position, log_start, collation FROM counters WHERE id = 1";
 constexpr char kSetting[] = "SELECT value FROM setting WHERE key = ?";
 constexpr char kSettings[] = "SELECT key, value FROM setting WHERE key > ? ORDER BY key LIMIT ?";
 constexpr char kFolder[] = "SELECT " FOLDER_COLUMNS " FROM folder WHERE id = ?";
@@ -29,8 +29,8 @@ constexpr char kFolders[] = "SELECT " FOLDER_COLUMNS " FROM folder ORDER BY id";
 constexpr char kMessage[] = "SELECT " MESSAGE_COLUMNS " FROM message m WHERE m.id = ?";
 constexpr char kCurrent[] =
     "SELECT " MESSAGE_COLUMNS ", " VERSION_COLUMNS
-    ", v.content FROM message m LEFT JOIN version v ON v.change_number = m.change_number"
-    " WHERE m.id = ?";
+    ", v.content, f.properties FROM message m LEFT JOIN version v ON v.change_number = m.change_number"
+    " LEFT JOIN folder f ON f.id = m.folder WHERE m.id = ?";
 constexpr char kNewest[] = "SELECT " MESSAGE_COLUMNS
                            " FROM message m WHERE m.folder = ? AND m.list = ?"
                            " ORDER BY m.date DESC, m.id DESC LIMIT ?";
@@ -121,17 +121,21 @@ void append_number(std::string& text, std::int64_t number) {
   text.append(digits, end);
 }
 
-}  // namespace
-
-std::string as_json(std::span<const MessageId> ids) {
+template <class Id>
+std::string list_as_json(std::span<const Id> ids) {
   std::string json = "[";
   json.reserve(ids.size() * 8 + 2);
-  for (const MessageId id : ids) {
+  for (const Id id : ids) {
     if (json.size() > 1) json += ',';
     append_number(json, id.value);
   }
   return json += ']';
 }
+
+}  // namespace
+
+std::string as_json(std::span<const MessageId> ids) { return list_as_json(ids); }
+std::string as_json(std::span<const FolderId> ids) { return list_as_json(ids); }
 
 Result<Counters> read_counters(Connection& connection) {
   TRY_SET(Statement row, connection.prepare(kCounters));
@@ -140,7 +144,7 @@ Result<Counters> read_counters(Connection& connection) {
     return Error{Code::corrupt, connection.path() + " has lost its counters; restore a backup.", {}};
   Counters counters;
   row.read(counters.last_id, counters.change_number, counters.read_state, counters.log_position,
-           counters.log_start);
+           counters.log_start, counters.collation);
   return counters;
 }
 
@@ -189,10 +193,9 @@ Result<std::optional<CurrentMessage>> Reads<Base>::current(MessageId id) {
   current.emplace();
   read_row(row, current->record);
   read_row(row, current->info);
-  row.read(current->content);
+  row.read(current->content, current->folder_properties);
   if (current->info.change_number != current->record.change_number) {
-    return Error{
-        Code::corrupt, "The content of message " + std::to_string(id.value) + " is missing; run check.", {}};
+    return missing_content_error(id);
   }
   return current;
 }

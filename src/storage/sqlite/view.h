@@ -4,6 +4,7 @@
 #include "storage/engine.h"
 #include "storage/record_rows.h"
 #include "storage/sqlite/connection.h"
+#include "storage/sqlite/scan.h"
 
 namespace postroom::storage {
 
@@ -22,6 +23,13 @@ class Reads : public Base {
   Result<std::optional<CurrentMessage>> current(MessageId id) override;
   Result<std::vector<MessageRecord>> messages(const MessageQuery& query) override;
   Result<std::vector<MessageRecord>> messages_after(MessageId after, std::size_t limit) override;
+  Status scan(const ScanQuery& query, const VisitRow& visit) override {
+    return scan_messages(connection_, query, visit);
+  }
+  Status scan_these(std::span<const MessageId> ids, RowFields fields, bool content,
+                    const VisitRow& visit) override {
+    return visit_messages(connection_, ids, fields, content, visit);
+  }
   Result<std::vector<ReadStateRecord>> read_states(std::span<const MessageId> ids) override;
   Result<std::vector<VersionInfo>> versions(MessageId id) override;
   Result<std::optional<VersionRecord>> version(MessageId id, VersionNumber number) override;
@@ -46,5 +54,6 @@ Result<Counters> read_counters(Connection& connection);
 
 // "[1,2,3]", for json_each(): how a statement takes a list of ids.
 std::string as_json(std::span<const MessageId> ids);
+std::string as_json(std::span<const FolderId> ids);
 
 }  // namespace postroom::storage

@@ -14,7 +14,8 @@
 namespace postroom::storage {
 namespace {
 
-// Bytes of the lock file. The first eight hold the number that announce() writes.
+// Bytes of the lock file. The first eight hold the number that announce() writes; the one after these two is the role
+// of who fills the search index (search_file.cc).
 constexpr off_t kTurnstile = 8;
 constexpr off_t kPen = 9;
 

@@ -22,6 +22,16 @@ void finish(sqlite3_stmt* statement) {
   sqlite3_reset(statement);
 }
 
+void read_columns(sqlite3_stmt* row, int columns) {
+  for (int column = 0; column < columns; ++column) {
+    if (sqlite3_column_type(row, column) == SQLITE_INTEGER) {
+      sqlite3_column_int64(row, column);
+    } else {
+      sqlite3_column_text(row, column);
+    }
+  }
+}
+
 void bind_text(sqlite3_stmt* statement, int at, const char* text) {
   sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC);
 }
@@ -126,18 +136,19 @@ void BareSqlite::save(std::int64_t message, const std::string& content) {
   finish(statement);
 }
 
+std::size_t BareSqlite::select(const char* sql, std::int64_t folder) {
+  const Statement statement = prepare(sql);
+  sqlite3_bind_int64(statement.get(), 1, folder);
+  std::size_t rows = 0;
+  for (; sqlite3_step(statement.get()) == SQLITE_ROW; ++rows) read_columns(statement.get(), sqlite3_column_count(statement.get()));
+  return rows;
+}
+
 std::size_t BareSqlite::read(std::int64_t message) {
   sqlite3_bind_int64(read_.get(), 1, message);
   if (sqlite3_step(read_.get()) != SQLITE_ROW) fail(handle_, "no such message");
-  const int columns = sqlite3_column_count(read_.get());
-  const int content = columns - 2;
-  for (int column = 0; column < content; ++column) {
-    if (sqlite3_column_type(read_.get(), column) == SQLITE_INTEGER) {
-      sqlite3_column_int64(read_.get(), column);
-    } else {
-      sqlite3_column_text(read_.get(), column);
-    }
-  }
+  const int content = sqlite3_column_count(read_.get()) - 2;
+  read_columns(read_.get(), content);
   const std::string copy(static_cast<const char*>(sqlite3_column_blob(read_.get(), content)),
                          static_cast<std::size_t>(sqlite3_column_bytes(read_.get(), content)));
   sqlite3_reset(read_.get());

@@ -30,6 +30,9 @@ class BareSqlite {
   // The read flag of all messages of a folder, in one statement.
   void mark_folder(std::int64_t folder, bool read);
 
+  // Reads every column of every row of a SELECT with the folder as ?1; returns how many rows there were.
+  std::size_t select(const char* sql, std::int64_t folder);
+
   std::int64_t folder_named(const std::string& name);
   std::vector<std::int64_t> messages_in(std::int64_t folder);
   void run(const char* sql);

@@ -33,6 +33,12 @@ constexpr char kVocabulary[] =
 constexpr std::array kSuffixes{"", "s", "ing", "ed", "er", "ly", "ness", "able", "ment", "less"};
 constexpr std::array kPeople{"Ana Ruiz", "Ben Okoro", "Carla Ito", "Dmitri Volkov", "Elena Soto", "Farid Haddad",
                              "Greta Lind", "Hugo Marchetti", "Ines Prado", "Jonas Weber", "Kavya Nair", "Liam Doyle"};
+// What searches look for: a word in one of these messages, some Chinese in one of those.
+constexpr std::uint64_t kEachRare = 5003, kEachChinese = 97;
+constexpr char kCharacters[] =
+    "的一是不了人我在有他这中大来上个国和说们为子你地出道也时年得就那要下以生会自着去之过家学对可里后小心多天而能好都然没日于起还发成事只"
+    "作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长知样现分将外但身些与高意进把法此实回二理美点月明其种声全工己话儿者向情部";
+constexpr std::size_t kCharacterBytes = 3;
 constexpr std::int64_t kFirstMoment = 1'767'600'000;  // January 2026
 constexpr std::int64_t kStep = 97;                    // seconds between messages
 
@@ -70,6 +76,13 @@ std::string MailGenerator::phrase(int words) {
   return text;
 }
 
+std::string MailGenerator::chinese(int characters) {
+  constexpr std::size_t known = (sizeof kCharacters - 1) / kCharacterBytes;
+  std::string text;
+  for (int i = 0; i < characters; ++i) text.append(kCharacters + random_() % known * kCharacterBytes, kCharacterBytes);
+  return text;
+}
+
 std::string MailGenerator::address(std::size_t person) const {
   const std::string name = kPeople[person];
   std::string local = name.substr(0, name.find(' '));
@@ -92,6 +105,8 @@ std::string MailGenerator::next(std::size_t bytes) {
   mail += "\nSubject: " + std::string(random_() % 2 ? "Re: " : "") + phrase(3 + static_cast<int>(random_() % 5));
   mail += "\nMessage-ID: <" + std::string(id) + ">\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n";
   mail += "Content-Transfer-Encoding: 8bit\nUser-Agent: Letterbox 2.4\n\n";
+  if (count_ % kEachRare == 1) mail += std::string("The printer asks for ") + kRareWord + " once more.\n";
+  if (count_ % kEachChinese == 1) mail += chinese(20) + "\n";
   while (mail.size() < bytes) {
     std::string line = phrase(1);
     while (line.size() < 66) line += " " + word();

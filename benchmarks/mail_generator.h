@@ -9,6 +9,12 @@
 
 namespace postroom::bench {
 
+// In one message of five thousand.
+inline constexpr char kRareWord[] = "quodlibet";
+// In about one of seventy thousand; no message has the other one.
+inline constexpr char kTwoCharacters[] = "时年";
+inline constexpr char kAbsentCharacters[] = "龘鱻";
+
 class MailGenerator {
  public:
   explicit MailGenerator(std::uint64_t seed);
@@ -21,6 +27,7 @@ class MailGenerator {
  private:
   const std::string& word();
   std::string phrase(int words);
+  std::string chinese(int characters);
   std::string address(std::size_t person) const;
 
   std::mt19937_64 random_;

@@ -14,10 +14,11 @@ int main(int argc, char** argv) {
   if (std::erase(arguments, "--quick") > 0) {
     bench.messages = 5000;
     bench.many = 20'000;
+    bench.lists = {1000, 10'000, 20'000};
     bench.rounds = 3;
   }
   if (arguments.empty()) {
-    std::fprintf(stderr, "usage: %s FOLDER [--quick] [saves|reads|marking|events|import|size|postgres|postgres-import]\n", argv[0]);
+    std::fprintf(stderr, "usage: %s FOLDER [--quick] [saves|reads|marking|events|import|size|tables|search|postgres|postgres-import|postgres-tables]\n", argv[0]);
     return 2;
   }
   bench.folder = arguments[0];
@@ -33,7 +34,10 @@ int main(int argc, char** argv) {
   if (wanted("events")) measure_events(bench);
   if (wanted("import")) measure_import(bench);
   if (wanted("size")) measure_size(bench);
+  if (wanted("tables")) measure_tables(bench);
+  if (wanted("search")) measure_search(bench);
   if (wanted("postgres")) measure_postgres(bench);
   if (wanted("postgres") || wanted("postgres-import")) measure_postgres_import(bench);
+  if (wanted("postgres") || wanted("postgres-tables")) measure_postgres_tables(bench);
   std::filesystem::remove_all(bench.folder);
 }

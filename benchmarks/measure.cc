@@ -30,12 +30,20 @@ Pair measure_pair(int rounds, const std::function<double()>& ours, const std::fu
   return {median(our_rates), median(bare_rates)};
 }
 
-std::string rate(double per_second) {
-  std::string digits = std::to_string(std::llround(per_second));
+std::string grouped(double number) {
+  std::string digits = std::to_string(std::llround(number));
   for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
     digits.insert(static_cast<std::size_t>(at), ",");
   }
-  return digits + "/s";
+  return digits;
+}
+
+std::string rate(double per_second) { return grouped(per_second) + "/s"; }
+
+std::string milliseconds(double seconds) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2f ms", seconds * 1000);
+  return text;
 }
 
 void print_header() {

@@ -31,7 +31,9 @@ struct Row {
   std::string unit;    // of value and aim: "x", "KB"
 };
 
+std::string grouped(double number);   // "12,300"
 std::string rate(double per_second);  // "12,300/s"
+std::string milliseconds(double seconds);  // "1.25 ms"
 void print_header();
 void print(const Row& row);
 

@@ -77,11 +77,8 @@ void measure_marking(const Workbench& bench) {
     return 1 / (now_seconds() - start);
   };
   const Pair marks = measure_pair(bench.rounds * 8, our_mark, bare_mark);
-  char ours[32], beside[32];
-  std::snprintf(ours, sizeof ours, "%.2f ms", 1000 / marks.ours);
-  std::snprintf(beside, sizeof beside, "%.2f ms", 1000 / marks.bare);
-  print({"mark 2,000 messages read, one commit; bare: one UPDATE", ours, beside, marks.bare / marks.ours, 3,
-         Better::less, "x"});
+  print({"mark 2,000 messages read, one commit; bare: one UPDATE", milliseconds(1 / marks.ours),
+         milliseconds(1 / marks.bare), marks.bare / marks.ours, 3, Better::less, "x"});
 }
 
 }  // namespace postroom::bench

@@ -80,7 +80,7 @@ void measure_size(const Workbench& bench) {
   const double elapsed = now_seconds() - start;
   std::filesystem::remove(mbox);
   const double per_message = static_cast<double>(std::filesystem::file_size(path)) / static_cast<double>(bench.many) / 1000;
-  const std::string count = rate(static_cast<double>(bench.many)).substr(0, rate(static_cast<double>(bench.many)).size() - 2);
+  const std::string count = grouped(static_cast<double>(bench.many));
   print({"disk per imported message of 2.2 KB", "", "", per_message, 4.5, Better::less, "KB"});
   print({"resident memory while importing " + count + " messages", rate(static_cast<double>(bench.many) / elapsed), "",
          importing / 1024, 200, Better::less, "MB"});

@@ -38,6 +38,12 @@ Store filled_store(const std::string& address, std::int64_t count, std::vector<M
   return store;
 }
 
+std::string kept_store(const Workbench& bench, std::int64_t count) {
+  std::string path = (bench.folder / ("kept-" + std::to_string(count) + ".postroom")).string();
+  if (!std::filesystem::exists(path)) filled_store(path, count);
+  return path;
+}
+
 std::string with_store(const std::string& address, const std::string& name) {
   return address + (address.find('?') == std::string::npos ? "?" : "&") + "store=" + name;
 }

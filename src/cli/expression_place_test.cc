@@ -27,7 +27,8 @@ TEST(ExpressionPlace, shows_only_the_line_of_the_mistake) {
 }
 
 TEST(ExpressionPlace, cuts_long_lines_around_the_mistake) {
-  const std::string text = std::string(100'000, 'a') + "!" + std::string(100'000, 'b');
+  std::string text(100'000, 'a');
+  text += "!" + std::string(100'000, 'b');
   const std::string shown = show_place({100'000, 1, ""}, text, 40);
   const std::string line = shown.substr(0, shown.find('\n'));
   EXPECT_EQ(display_width(line), 40);

@@ -324,6 +324,109 @@ TEST_P(EngineTest, a_scan_visits_more_rows_than_come_in_one_answer) {
   EXPECT_EQ(scan(*view(), {.limit = 9000}), Ids(all.begin(), all.begin() + 9000));
 }
 
+namespace {
+
+std::variant<std::int64_t, Bytes> value_in(const MessageRecord& row, BoundColumn column) {
+  switch (column) {
+    case BoundColumn::size:
+      return row.size;
+    case BoundColumn::date:
+      return row.date.ticks;
+    case BoundColumn::created:
+      return row.created.ticks;
+    case BoundColumn::modified:
+      return row.modified.ticks;
+    case BoundColumn::importance:
+      return std::int64_t{row.importance};
+    case BoundColumn::subject_key:
+      return row.subject_key;
+    case BoundColumn::sender_key:
+      return row.sender_key;
+    case BoundColumn::to_key:
+      return row.to_key;
+  }
+  return std::int64_t{0};
+}
+
+bool may_be_left_out(const MessageRecord& row, const ScanBound& bound) {
+  const auto value = value_in(row, bound.column);
+  if (std::holds_alternative<Bytes>(value) && std::get<Bytes>(value).empty()) return false;
+  if (value == bound.value) return row.date < bound.same_from;
+  return bound.past_is_more ? value > bound.value : value < bound.value;
+}
+
+// Few different values in each column, and some keys empty.
+MessageRecord various(MessageRecord row, std::int64_t i) {
+  const auto key = [&](std::int64_t mixed) {
+    return mixed == 0 ? Bytes() : Bytes{static_cast<std::uint8_t>(mixed), 0, 255};
+  };
+  row.size = i % 7 * 100;
+  row.date = {i % 11};
+  row.created = {i % 5 - 2};
+  row.modified = {i * i % 13};
+  row.importance = static_cast<std::int32_t>(i % 3);
+  row.subject_key = key(i % 4);
+  row.sender_key = key(i * 3 % 5);
+  row.to_key = key(i * 5 % 6);
+  return row;
+}
+
+}  // namespace
+
+TEST_P(EngineTest, a_bounded_scan_leaves_out_no_row_but_those_past_the_bound) {
+  const FolderId folder = add_folder();
+  const Ids ids = add_messages(folder, 300);
+  commit([&](Transaction& transaction) -> Status {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      TRY_SET(const auto row, transaction.message(ids[i]));
+      TRY(transaction.update_message(various(*row, static_cast<std::int64_t>(i))));
+    }
+    return ok_status();
+  });
+  const std::vector folders{folder};
+  const MessageRecord sample = message(ids[17]);
+  for (const auto column :
+       {BoundColumn::size, BoundColumn::date, BoundColumn::created, BoundColumn::modified,
+        BoundColumn::importance, BoundColumn::subject_key, BoundColumn::sender_key, BoundColumn::to_key}) {
+    for (const bool past_is_more : {false, true}) {
+      for (const FileTime same_from : {FileTime{INT64_MIN}, FileTime{5}}) {
+        const ScanBound bound{column, past_is_more, value_in(sample, column), same_from};
+        for (const bool content : {false, true}) {
+          Seen seen;
+          must(
+              view()->scan({.folders = folders, .fields = RowFields::all, .content = content, .bound = bound},
+                           keep_in(seen)));
+          const Ids visited = ids_of(seen);
+          EXPECT_TRUE(std::is_sorted(visited.begin(), visited.end()));
+          for (const MessageId id : ids) {
+            const bool came = std::binary_search(visited.begin(), visited.end(), id);
+            EXPECT_TRUE(came || may_be_left_out(message(id), bound))
+                << static_cast<int>(column) << " " << id.value;
+          }
+          for (const MessageRecord& row : seen.rows) EXPECT_EQ(row, message(row.id));
+        }
+      }
+    }
+  }
+}
+
+TEST_P(EngineTest, named_messages_that_lie_close_together_come_alone) {
+  const FolderId folder = add_folder();
+  const Ids all = add_messages(folder, 400);
+  Ids asked;
+  for (std::size_t i = 0; i < all.size(); i += 2) asked.push_back(all[i]);
+  const MessageId gone = asked[20];
+  commit([&](Transaction& transaction) { return transaction.remove_message(gone, kNow); });
+  Seen seen, few;
+  must(view()->scan_these(asked, RowFields::all, false, keep_in(seen)));
+  must(view()->scan_these(asked, RowFields::all, false, keep_in(few, 3)));
+  Ids there = asked;
+  std::erase(there, gone);
+  EXPECT_EQ(sorted(ids_of(seen)), there);
+  for (const MessageRecord& row : seen.rows) EXPECT_EQ(row, message(row.id));
+  EXPECT_EQ(few.rows.size(), 3U);
+}
+
 TEST_P(EngineTest, a_view_scans_one_moment_and_a_transaction_its_own_writes) {
   const FolderId folder = add_folder();
   const MessageId before = add_message(folder);

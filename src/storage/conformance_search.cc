@@ -271,6 +271,21 @@ TEST_P(EngineTest, the_search_indexes_of_two_stores_know_nothing_of_each_other) 
   EXPECT_EQ(filled.versions("store"), Versions{1});
 }
 
+// What it does not know has to be looked for in every message.
+TEST_P(EngineTest, a_search_index_that_knows_two_characters_finds_them) {
+  Filled filled(engine(), {"会議の資料です", "資料室", "資 料", "a料b", "料資", "the\x1f時間\x1f資料"});
+  EXPECT_TRUE(filled.index->knows("資料室"));
+  EXPECT_FALSE(filled.index->knows("資"));
+  EXPECT_FALSE(filled.index->knows("ab"));
+  if (!filled.index->knows("資料")) return;
+  EXPECT_EQ(filled.versions("資料"), (Versions{6, 2, 1}));
+  EXPECT_EQ(filled.versions("時間"), Versions{6});
+  EXPECT_EQ(filled.versions("資料", 6, 1), Versions{2});
+  EXPECT_EQ(must(filled.index->estimate("資料", 10)), 3U);
+  filled.add({"資料"});
+  EXPECT_EQ(filled.versions("資料"), (Versions{7, 6, 2, 1}));
+}
+
 TEST_P(EngineTest, a_search_index_takes_a_text_of_a_megabyte) {
   std::string text;
   for (int i = 0; text.size() < (1 << 20); ++i) text += "word" + std::to_string(i * 7919 % 100'003) + " ";

@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <variant>
 
 namespace postroom::storage {
 
@@ -58,6 +59,18 @@ constexpr bool has(RowFields fields, RowFields wanted) {
   return (static_cast<std::uint32_t>(fields) & static_cast<std::uint32_t>(wanted)) != 0;
 }
 
+// What keeps a scan from visiting rows that nobody wants: those with more than `value` in a column (past_is_more), or
+// with less. A hint: an engine may visit them all the same, and does visit rows whose key is empty.
+enum class BoundColumn : std::uint8_t { size, date, created, modified, importance, subject_key, sender_key, to_key };
+struct ScanBound {
+  BoundColumn column = BoundColumn::date;
+  bool past_is_more = true;
+  std::variant<std::int64_t, Bytes> value;  // Bytes for the keys
+  // Of rows with that very value, those that are older are past, too.
+  FileTime same_from{INT64_MIN};
+  friend bool operator==(const ScanBound&, const ScanBound&) = default;
+};
+
 // A slice of the messages of some folders, in order of id. The engine chooses between walking an index and walking
 // all rows.
 struct ScanQuery {
@@ -69,6 +82,7 @@ struct ScanQuery {
   MessageId after = {};          // from the first id greater than this one
   MessageId up_to{INT64_MAX};    // to this one
   std::size_t limit = SIZE_MAX;  // rows visited
+  std::optional<ScanBound> bound = std::nullopt;
 };
 // Both are valid during the call, which reads nothing of the same view. False: enough.
 using VisitRow = std::function<bool(const MessageRecord& row, ByteView content)>;

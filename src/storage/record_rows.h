@@ -26,6 +26,12 @@ inline MessageKind kind_in(std::int64_t list) {
   return list & kAssociatedBit ? MessageKind::associated : MessageKind::normal;
 }
 
+// By a folder's counters, messages of that list.
+inline std::int64_t count_in(std::int64_t list, std::int64_t content, std::int64_t associated, std::int64_t deleted) {
+  if (list & kDeletedBit) return deleted;
+  return list & kAssociatedBit ? associated : content;
+}
+
 // As a statement's parameter.
 inline std::int64_t as_limit(std::size_t limit) {
   return static_cast<std::int64_t>(std::min<std::size_t>(limit, std::numeric_limits<std::int64_t>::max()));

@@ -11,6 +11,9 @@ namespace postroom::storage {
 // store, at most.
 std::int64_t most_by_index(std::int64_t rows);
 
+// Messages of a folder up to which they are counted; of more, the folder's own counters say how many there are.
+inline constexpr std::int64_t kCounted = 1000;
+
 struct ScanSize {
   std::int64_t rows = 0;  // in the range, at most; this one and the next count what is there, deleted or not
   std::int64_t matches = 0;  // of the folders, in the whole store

@@ -48,8 +48,9 @@ struct Candidate {
   friend bool operator==(const Candidate&, const Candidate&) = default;
 };
 
-inline constexpr std::size_t kMinIndexedNeedle =
-    3;  // characters; shorter ones have to be looked for in every message
+// Characters. What is shorter has to be looked for in every message, unless the index says otherwise.
+inline constexpr std::size_t kMinIndexedNeedle = 3;
+std::size_t count_characters(std::string_view text);  // of valid UTF-8
 
 // Thread-safe. Reading and writing may go on at once, in several processes. An index that is damaged, was
 // deleted or is of another program's making is as one with nothing in it, and becomes one with the next
@@ -58,6 +59,9 @@ class SearchIndex {
  public:
   virtual ~SearchIndex() = default;
   virtual Result<IndexState> state() = 0;
+  // Whether candidates() and estimate() can tell where `needle` may be. Always where it has kMinIndexedNeedle
+  // characters.
+  virtual bool knows(std::string_view needle) const;
   // Whoever holds the role is the only one, of all processes, that should write: start_anew(), put() and
   // sweep(). Null: another has it, or nothing may be written here. It is given up when the returned object,
   // or the process, ends; a lost connection may lose it, which the writing calls then answer with Code::busy
@@ -68,7 +72,7 @@ class SearchIndex {
   // One transaction: these entries, and the index has come from `was` to `now`. A version that is there
   // already is left. Code::busy, and nothing is changed, if it is not at `was`: somebody else has written.
   virtual Status put(std::span<const IndexedText> texts, const IndexPlace& was, const IndexPlace& now) = 0;
-  // Entries that may contain `needle` (folded as the texts, at least kMinIndexedNeedle characters), a
+  // Entries that may contain `needle` (folded as the texts, one that it knows), a
   // superset, each once, in order of version from the newest; at most `limit`, continuing before `before` if
   // that is not 0. Fewer than `limit`: these are all. Code::busy if it has been started anew since `making`.
   virtual Result<std::vector<Candidate>> candidates(const std::string& needle, std::uint64_t making,

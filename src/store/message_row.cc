@@ -110,6 +110,10 @@ Result<const Property*> MessageRow::find(PropertyTag tag) {
 }
 
 Result<std::optional<Value>> MessageRow::column(PropertyTag tag) {
+  const RecordProperty* known = find_record_property(tag.id());
+  if (known && known->tag == tag && (fields_ | known->fields) == fields_) {  // as it is
+    if (auto value = known->read(*record_, surroundings_)) return value;
+  }
   TRY_SET(const Property* property, stored(tag));
   return column_value(property, tag, *surroundings_.large);
 }

@@ -1,8 +1,11 @@
 #include "store/message_set.h"
 
 #include <algorithm>
+#include <atomic>
 
+#include "base/parallel.h"
 #include "base/try.h"
+#include "storage/seal.h"
 
 namespace postroom::store {
 namespace {
@@ -12,12 +15,15 @@ class FolderMessages final : public MessageSet {
   FolderMessages(std::shared_ptr<Core> core, const storage::MessageQuery& list)
       : core_(std::move(core)), list_(list) {}
 
-  const storage::MessageQuery* list() const override { return &list_; }
   bool spans_folders() const override { return false; }
-  Result<LogPosition> scan(storage::RowFields fields, bool content, const storage::VisitRow& visit) override;
+  Result<LogPosition> scan(storage::RowFields fields, bool content,
+                           std::span<const SetVisitor> visitors) override;
   Status scan_these(std::span<const MessageId> ids, storage::RowFields fields, bool content,
                     const storage::VisitRow& visit) override;
   Result<SetChanges> changes_after(LogPosition position) override;
+  std::size_t rows_by_page() const override { return SIZE_MAX; }
+  Result<std::vector<storage::MessageRecord>> page(const std::optional<storage::MessageQuery::Place>& after,
+                                                   std::size_t limit) override;
   Result<std::optional<Counts>> counts() override;
 
  private:
@@ -26,35 +32,82 @@ class FolderMessages final : public MessageSet {
            row.deleted.has_value() == (list_.deleted == storage::Deleted::yes);
   }
 
+  // Ids after `after` up to `up_to`.
+  struct Piece {
+    MessageId after, up_to;
+  };
+  Status scan_piece(const Piece& piece, storage::RowFields fields, bool content, const SetVisitor& visitor,
+                    bool& go_on) const;
+
   const std::shared_ptr<Core> core_;
   const storage::MessageQuery list_;
 };
 
-Result<LogPosition> FolderMessages::scan(storage::RowFields fields, bool content,
-                                         const storage::VisitRow& visit) {
+Status FolderMessages::scan_piece(const Piece& piece, storage::RowFields fields, bool content,
+                                  const SetVisitor& visitor, bool& go_on) const {
   storage::ScanQuery query;
   query.folders = std::span(&list_.folder, 1);
   query.kind = list_.kind;
   query.deleted = list_.deleted;
   query.fields = fields;
   query.content = content;
+  query.after = piece.after;
+  query.up_to = piece.up_to;
   query.limit = kScanSlice;
-  std::optional<LogPosition> position;
   for (;;) {
+    if (visitor.bound) query.bound = visitor.bound();
     TRY_SET(const auto view, core_->engine->view());
-    if (!position) {
-      TRY_SET(const storage::Counters counters, view->counters());
-      position = counters.log_position;
-    }
     std::size_t visited = 0;
-    bool go_on = true;
     TRY(view->scan(query, [&](const storage::MessageRecord& row, ByteView bytes) {
       ++visited;
       query.after = row.id;
-      return go_on = visit(row, bytes);
+      return go_on = visitor.visit(row, bytes);
     }));
-    if (!go_on || visited < query.limit) return *position;
+    if (!go_on || visited < query.limit) return ok_status();
   }
+}
+
+// Messages are anywhere among the ids, so there are more pieces than visitors, and whoever is done takes the
+// next one.
+Result<LogPosition> FolderMessages::scan(storage::RowFields fields, bool content,
+                                         std::span<const SetVisitor> visitors) {
+  constexpr std::int64_t kPiecesEach = 16;
+  storage::Counters counters;
+  {
+    TRY_SET(const auto view, core_->engine->view());
+    TRY_SET(counters, view->counters());
+  }
+  const auto threads = static_cast<std::int64_t>(visitors.size());
+  const std::int64_t last = storage::unsealed(counters).last_id;
+  const bool in_pieces = threads > 1 || visitors[0].newest_first;
+  const std::int64_t each =
+      in_pieces ? std::min(kPieceIds, last / (threads * kPiecesEach) + 1) : std::max<std::int64_t>(1, last);
+  const std::int64_t pieces = (last + each - 1) / each;
+  std::atomic<std::int64_t> next = 0;
+  std::atomic<bool> stopped = false;
+  TRY(run_in_parts(visitors.size(), [&](std::size_t part) -> Status {
+    while (!stopped) {
+      const std::int64_t count = next++;
+      if (count >= pieces) break;
+      const std::int64_t after = (visitors[part].newest_first ? pieces - 1 - count : count) * each;
+      bool go_on = true;
+      const Status scanned =
+          scan_piece({{after}, {std::min(last, after + each)}}, fields, content, visitors[part], go_on);
+      if (!scanned.ok() || !go_on) stopped = true;
+      TRY(scanned);
+    }
+    return ok_status();
+  }));
+  return counters.log_position;
+}
+
+Result<std::vector<storage::MessageRecord>> FolderMessages::page(
+    const std::optional<storage::MessageQuery::Place>& after, std::size_t limit) {
+  storage::MessageQuery query = list_;
+  query.before = after;
+  query.limit = limit;
+  TRY_SET(const auto view, core_->engine->view());
+  return view->messages(query);
 }
 
 Status FolderMessages::scan_these(std::span<const MessageId> ids, storage::RowFields fields, bool content,

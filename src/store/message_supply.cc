@@ -2,6 +2,7 @@
 #include <postroom/tags.h>
 
 #include <algorithm>
+#include <deque>
 #include <unordered_map>
 
 #include "base/try.h"
@@ -12,6 +13,9 @@
 namespace postroom::store {
 namespace {
 
+using storage::BoundColumn;
+using storage::RowFields;
+
 class MessageSupply final : public RowSupply {
  public:
   MessageSupply(std::shared_ptr<Core> core, const Session& session, std::shared_ptr<MessageSet> set)
@@ -19,23 +23,24 @@ class MessageSupply final : public RowSupply {
 
   std::vector<PropertyTag> default_columns() const override;
   Status append_own_order(TableRow& row, Bytes& order) const override;
-  Result<LogPosition> scan(const RowNeeds& needs, const VisitTableRow& visit) override;
+  bool is_for_many_threads() const override { return true; }
+  Result<LogPosition> scan(const RowNeeds& needs, std::span<const TableVisitor> visitors) override;
   Status scan_these(std::span<const std::int64_t> ids, const RowNeeds& needs,
                     const VisitTableRow& visit) override;
   Result<RowChanges> changes_after(LogPosition position) override;
-  bool has_pages() const override { return set_->list() != nullptr; }
+  std::size_t rows_by_page() const override { return set_->rows_by_page(); }
   Result<PagePlace> page(const PagePlace& after, std::size_t limit, const RowNeeds& needs,
                          const VisitTableRow& visit) override;
   Result<std::optional<std::uint64_t>> count() override;
-  Result<std::optional<storage::RowFields>> key_field(PropertyTag tag) override;
-  bool append_key_start(TableRow& row, storage::RowFields field, Direction direction,
-                        Bytes& bytes) const override;
+  Result<std::optional<BoundKey>> bound_key(PropertyTag tag) override;
+  bool start_of(TableRow& row, storage::BoundColumn column, Direction direction, Bytes& start,
+                BoundValue& value) const override;
 
  private:
   // Feeds rows to a visitor, and keeps those that need their content.
   class Feeder {
    public:
-    Feeder(MessageSupply& supply, const VisitTableRow& visit) : row_(supply.surroundings()), visit_(visit) {}
+    Feeder(RowSurroundings around, const VisitTableRow& visit) : row_(std::move(around)), visit_(visit) {}
     bool take(const storage::MessageRecord& record, storage::RowFields fields, ByteView content) {
       row_.stand_on(record, fields, content);
       Status visited = visit_(record.id.value, row_);
@@ -122,19 +127,26 @@ Status MessageSupply::bring_content(Feeder& feeder, const RowNeeds& needs) {
   return feeder.problem() ? Status(*feeder.problem()) : ok_status();
 }
 
-Result<LogPosition> MessageSupply::scan(const RowNeeds& needs, const VisitTableRow& visit) {
-  Feeder feeder(*this, visit);
-  TRY_SET(const LogPosition position, set_->scan(fields_of(needs), needs.content,
-                                                 [&](const storage::MessageRecord& record, ByteView content) {
-                                                   return feeder.take(record, fields_of(needs), content);
-                                                 }));
-  TRY(bring_content(feeder, needs));
+Result<LogPosition> MessageSupply::scan(const RowNeeds& needs, std::span<const TableVisitor> visitors) {
+  const RowSurroundings around = surroundings();
+  std::deque<Feeder> feeders;
+  std::vector<SetVisitor> shown;
+  for (const TableVisitor& visitor : visitors) {
+    Feeder& feeder = feeders.emplace_back(around, visitor.visit);
+    shown.push_back(
+        {[&feeder, fields = fields_of(needs)](const storage::MessageRecord& record, ByteView content) {
+           return feeder.take(record, fields, content);
+         },
+         visitor.bound, visitor.newest_first});
+  }
+  TRY_SET(const LogPosition position, set_->scan(fields_of(needs), needs.content, shown));
+  for (Feeder& feeder : feeders) TRY(bring_content(feeder, needs));
   return position;
 }
 
 Status MessageSupply::scan_these(std::span<const std::int64_t> ids, const RowNeeds& needs,
                                  const VisitTableRow& visit) {
-  Feeder feeder(*this, visit);
+  Feeder feeder(surroundings(), visit);
   std::vector<MessageId> messages;
   messages.reserve(ids.size());
   for (const std::int64_t id : ids) messages.push_back(MessageId{id});
@@ -156,21 +168,14 @@ Result<RowChanges> MessageSupply::changes_after(LogPosition position) {
 
 Result<RowSupply::PagePlace> MessageSupply::page(const PagePlace& after, std::size_t limit,
                                                  const RowNeeds& needs, const VisitTableRow& visit) {
-  storage::MessageQuery query = *set_->list();
-  query.before = after;
-  query.limit = limit;
-  std::vector<storage::MessageRecord> records;
-  {
-    TRY_SET(const auto view, core_->engine->view());
-    TRY_SET(records, view->messages(query));
-  }
+  TRY_SET(const std::vector<storage::MessageRecord> records, set_->page(after, limit));
   if (records.empty()) return after;
   if (needs.content) {
     std::vector<std::int64_t> ids;
     for (const storage::MessageRecord& record : records) ids.push_back(record.id.value);
     TRY(scan_these(ids, needs, visit));
   } else {
-    Feeder feeder(*this, visit);
+    Feeder feeder(surroundings(), visit);
     for (const storage::MessageRecord& record : records) feeder.take(record, storage::RowFields::all, {});
     TRY(bring_content(feeder, needs));
   }
@@ -182,30 +187,71 @@ Result<std::optional<std::uint64_t>> MessageSupply::count() {
   return counts ? std::optional(counts->all) : std::nullopt;
 }
 
-Result<std::optional<storage::RowFields>> MessageSupply::key_field(PropertyTag tag) {
-  std::optional<storage::RowFields> field;
-  if (tag == tag::subject) field = storage::RowFields::subject_key;
-  if (tag == tag::sent_representing_name) field = storage::RowFields::sender_key;
-  if (tag == tag::display_to) field = storage::RowFields::to_key;
-  if (!field) return field;
-  TRY_SET(const auto view, core_->engine->view());
-  TRY_SET(const bool usable, keys_are_current(*view));
-  return usable ? field : std::nullopt;
+constexpr struct {
+  PropertyTag tag;
+  BoundKey key;
+} kBoundKeys[] = {
+    {tag::subject, {BoundColumn::subject_key, RowFields::subject_key | RowFields::subject}},
+    {tag::sent_representing_name, {BoundColumn::sender_key, RowFields::sender_key | RowFields::sender}},
+    {tag::display_to, {BoundColumn::to_key, RowFields::to_key | RowFields::display_to}},
+    {tag::message_size, {BoundColumn::size, RowFields::size}},
+    {tag::message_delivery_time, {BoundColumn::date, RowFields::date}},
+    {tag::creation_time, {BoundColumn::created, RowFields::times}},
+    {tag::last_modification_time, {BoundColumn::modified, RowFields::times}},
+    {tag::importance, {BoundColumn::importance, RowFields::importance}},
+};
+
+Result<std::optional<BoundKey>> MessageSupply::bound_key(PropertyTag tag) {
+  for (const auto& known : kBoundKeys) {
+    if (known.tag != tag) continue;
+    if (known.key.column < BoundColumn::subject_key) return std::optional(known.key);
+    TRY_SET(const auto view, core_->engine->view());
+    TRY_SET(const bool usable, keys_are_current(*view));
+    return usable ? std::optional(known.key) : std::nullopt;
+  }
+  return std::optional<BoundKey>();
 }
 
-// A key that is shorter than it may be is all there is of it.
-bool MessageSupply::append_key_start(TableRow& row, storage::RowFields field, Direction direction,
-                                     Bytes& bytes) const {
-  const storage::MessageRecord& record = static_cast<MessageRow&>(row).record();
-  const Bytes& key = field == storage::RowFields::subject_key  ? record.subject_key
-                     : field == storage::RowFields::sender_key ? record.sender_key
-                                                               : record.to_key;
-  if (key.empty()) return false;
-  bytes = key;
-  if (key.size() < storage::kSortKeyBytes) bytes.push_back(0);
-  if (direction == Direction::descending) {
-    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(~byte);
+const Bytes& key_in(const storage::MessageRecord& record, BoundColumn column) {
+  if (column == BoundColumn::subject_key) return record.subject_key;
+  return column == BoundColumn::sender_key ? record.sender_key : record.to_key;
+}
+
+std::int64_t number_in(const storage::MessageRecord& record, BoundColumn column) {
+  switch (column) {
+    case BoundColumn::size:
+      return record.size;
+    case BoundColumn::date:
+      return record.date.ticks;
+    case BoundColumn::created:
+      return record.created.ticks;
+    case BoundColumn::modified:
+      return record.modified.ticks;
+    default:
+      return record.importance;
   }
+}
+
+// A key that is shorter than it may be is all there is of it. Numbers are told as the engine has them, too:
+// in order they are what their property is.
+bool MessageSupply::start_of(TableRow& row, BoundColumn column, Direction direction, Bytes& start,
+                             BoundValue& value) const {
+  const storage::MessageRecord& record = static_cast<MessageRow&>(row).record();
+  if (column < BoundColumn::subject_key) {
+    const std::int64_t number = number_in(record, column);
+    const bool is_long = column == BoundColumn::size || column == BoundColumn::importance;
+    if (is_long && (number < INT32_MIN || number > INT32_MAX)) return false;
+    const Value typed = is_long ? Value(static_cast<std::int32_t>(number)) : Value(FileTime{number});
+    table::append_order_bytes(start, &typed, direction);
+    value = {number, record.date};
+    return true;
+  }
+  const Bytes& key = key_in(record, column);
+  if (key.empty()) return false;
+  const bool whole = key.size() < storage::kSortKeyBytes;
+  value = {key, whole ? record.date : FileTime{INT64_MIN}};
+  table::append_text_order_bytes(start, key, whole ? table::TextKey::whole : table::TextKey::beginning,
+                                 direction);
   return true;
 }
 

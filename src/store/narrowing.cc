@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kCandidatesAtOnce = 2'000;
 constexpr std::size_t kLogAtOnce = 1'000;
+constexpr std::size_t kMostNeedles = 16;  // of a restriction that are asked about, the longest
 
 // Where these come whole into the text that is indexed.
 constexpr std::array kIndexed{tag::subject,
@@ -106,7 +107,7 @@ Result<std::optional<std::string>> rarest(storage::SearchIndex& index,
   std::optional<std::string> best;
   std::size_t fewest = limit;
   for (const std::string& needle : needles) {
-    if (count_characters(needle) < storage::kMinIndexedNeedle) continue;
+    if (!index.knows(needle)) continue;
     TRY_SET(const std::size_t count, index.estimate(needle, limit));
     if (count < fewest || (count == fewest && best && needle.size() > best->size())) {
       fewest = count;
@@ -158,13 +159,20 @@ std::optional<std::string> needle_of(const ContentRestriction& content) {
   if (!text) return std::nullopt;
   const std::string form = search_form(*text);
   const std::string_view part = longest_part(form);
-  if (count_characters(part) < storage::kMinIndexedNeedle) return std::nullopt;
+  if (part.empty()) return std::nullopt;
   return std::string(part);
 }
 
-std::optional<std::string> longer(std::optional<std::string> a, std::optional<std::string> b) {
-  if (!a || (b && b->size() > a->size())) return b;
-  return a;
+void add_needles(const Restriction& restriction, std::vector<std::string>& needles) {
+  if (const auto* content = std::get_if<ContentRestriction>(&restriction.kind)) {
+    if (auto needle = needle_of(*content)) needles.push_back(std::move(*needle));
+  } else if (const auto* count = std::get_if<CountRestriction>(&restriction.kind)) {
+    add_needles(*count->part, needles);
+  } else if (const auto* comment = std::get_if<CommentRestriction>(&restriction.kind)) {
+    if (comment->part) add_needles(*comment->part, needles);
+  } else if (const auto* all = std::get_if<AndRestriction>(&restriction.kind)) {
+    for (const Restriction& part : all->parts) add_needles(part, needles);
+  }
 }
 
 }  // namespace
@@ -178,25 +186,21 @@ Result<std::optional<Narrowed>> narrow(Core& core, const std::vector<std::string
   return narrowed.ok() ? std::move(narrowed) : std::optional<Narrowed>();
 }
 
-std::optional<std::string> index_needle(const Restriction& restriction) {
-  if (const auto* content = std::get_if<ContentRestriction>(&restriction.kind)) return needle_of(*content);
-  if (const auto* count = std::get_if<CountRestriction>(&restriction.kind)) return index_needle(*count->part);
-  if (const auto* comment = std::get_if<CommentRestriction>(&restriction.kind)) {
-    return comment->part ? index_needle(*comment->part) : std::nullopt;
-  }
-  std::optional<std::string> best;
-  if (const auto* all = std::get_if<AndRestriction>(&restriction.kind)) {
-    for (const Restriction& part : all->parts) best = longer(std::move(best), index_needle(part));
-  }
-  return best;
+std::vector<std::string> index_needles(const Restriction& restriction) {
+  std::vector<std::string> needles;
+  add_needles(restriction, needles);
+  return needles;
 }
 
 Result<std::optional<std::vector<MessageId>>> narrow(Core& core, const Restriction& restriction,
                                                      std::size_t limit) {
   std::optional<std::vector<MessageId>> ids;
-  const auto needle = index_needle(restriction);
-  if (!needle) return ids;
-  TRY_SET(const auto narrowed, narrow(core, std::vector{*needle}, limit));
+  std::vector<std::string> needles = index_needles(restriction);
+  if (needles.empty()) return ids;
+  const auto is_longer = [](const std::string& a, const std::string& b) { return a.size() > b.size(); };
+  std::stable_sort(needles.begin(), needles.end(), is_longer);
+  needles.resize(std::min(needles.size(), kMostNeedles));
+  TRY_SET(const auto narrowed, narrow(core, needles, limit));
   if (!narrowed) return ids;
   ids.emplace();
   for (const storage::Candidate& candidate : narrowed->candidates) ids->push_back(candidate.message);

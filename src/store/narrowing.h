@@ -20,11 +20,11 @@ struct Narrowed {
 Result<std::optional<Narrowed>> narrow(Core& core, const std::vector<std::string>& needles,
                                        std::size_t limit);
 
-// A needle without which no message meets the restriction: of its content restrictions under AND, on texts
-// that are indexed. Nothing if it has none that an index serves. Pure.
-std::optional<std::string> index_needle(const Restriction& restriction);
+// Texts without each of which no message meets the restriction: of its content restrictions under AND, on what is
+// indexed. Pure.
+std::vector<std::string> index_needles(const Restriction& restriction);
 
-// narrow() by that needle, as ids in order: what of normal messages may meet the restriction.
+// narrow() by these, as ids in order: what of normal messages may meet the restriction.
 Result<std::optional<std::vector<MessageId>>> narrow(Core& core, const Restriction& restriction,
                                                      std::size_t limit);
 

@@ -6,10 +6,13 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/parallel.h"
 #include "base/try.h"
 
 namespace postroom::store {
 namespace {
+
+constexpr std::size_t kRowsOfThread = 5000;  // at least, of several
 
 Status check_columns(const std::vector<PropertyTag>& columns) {
   if (columns.empty()) return Error{Code::invalid_argument, "A table needs at least one column.", {}};
@@ -69,7 +72,6 @@ Status OpenTable::start_anew(SortOrder order) {
   page_after_.reset();
   page_row_ = 0;
   first_.reset();
-  gave_up_first_ = false;
   return receivers_.empty() ? ok_status() : build();  // who is told of changes has to know of what
 }
 
@@ -120,12 +122,29 @@ Status OpenTable::judge(std::int64_t id, TableRow& row, std::vector<table::Order
   return shape_->make_rows(id, row, *supply_, rows);
 }
 
+std::size_t OpenTable::threads_for(std::uint64_t rows) const {
+  return supply_->is_for_many_threads() ? parts_for(static_cast<std::size_t>(rows), kRowsOfThread) : 1;
+}
+
+Result<LogPosition> OpenTable::make_all(std::vector<table::OrderRow>& rows) const {
+  TRY_SET(const auto count, supply_->count());
+  std::vector<std::vector<table::OrderRow>> parts(threads_for(count.value_or(0)));
+  std::vector<TableVisitor> visitors;
+  for (auto& part : parts) {
+    visitors.push_back({[&](std::int64_t id, TableRow& row) { return judge(id, row, part); }, {}});
+  }
+  TRY_SET(const LogPosition position, supply_->scan(order_needs(), visitors));
+  rows = std::move(parts[0]);
+  for (std::size_t i = 1; i < parts.size(); ++i)
+    std::move(parts[i].begin(), parts[i].end(), std::back_inserter(rows));
+  return position;
+}
+
 Status OpenTable::build() {
   if (order_) return ok_status();
   auto order = std::make_unique<table::RowOrder>(shape_->levels());
   std::vector<table::OrderRow> rows;
-  TRY_SET(position_,
-          supply_->scan(order_needs(), [&](std::int64_t id, TableRow& row) { return judge(id, row, rows); }));
+  TRY_SET(position_, make_all(rows));
   order->load(std::move(rows));
   order_ = std::move(order);
   if (page_row_ > 0) {  // whoever has read pages goes on behind them
@@ -154,10 +173,10 @@ Status OpenTable::put_these(const std::vector<std::int64_t>& ids, table::ViewCha
 }
 
 Status OpenTable::put_all(table::ViewChanges& changes) {
+  std::vector<table::OrderRow> all;
+  TRY_SET(position_, make_all(all));
   std::map<std::int64_t, std::vector<table::OrderRow>> found;
-  TRY_SET(position_, supply_->scan(order_needs(), [&](std::int64_t id, TableRow& row) {
-    return judge(id, row, found[id]);
-  }));
+  for (table::OrderRow& row : all) found[row.key.id].push_back(std::move(row));
   std::vector<std::int64_t> gone;
   order_->visit_all([&](table::RowKey key) {
     if (key.instance == 0 && !found.contains(key.id)) gone.push_back(key.id);

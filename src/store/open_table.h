@@ -8,6 +8,7 @@
 
 #include "store/row_shape.h"
 #include "table/first_rows.h"
+#include "table/row_order.h"
 
 namespace postroom::store {
 
@@ -48,6 +49,9 @@ class OpenTable : public std::enable_shared_from_this<OpenTable> {
   RowNeeds order_needs() const;
   Status judge(std::int64_t id, TableRow& row, std::vector<table::OrderRow>& rows) const;
   Status build();  // unless there is an order
+  // That rows are divided among.
+  std::size_t threads_for(std::uint64_t rows) const;
+  Result<LogPosition> make_all(std::vector<table::OrderRow>& rows) const;
   Status follow(table::ViewChanges& changes);
   Status catch_up();         // unless the feed's thread does it for the subscribers
   std::size_t seen() const;  // how many rows are seen
@@ -55,7 +59,7 @@ class OpenTable : public std::enable_shared_from_this<OpenTable> {
   Status put_these(const std::vector<std::int64_t>& ids, table::ViewChanges& changes);
 
   // Pages, while no order is needed.
-  bool has_pages() const;
+  bool has_pages(std::size_t count = 0) const;  // for so many rows more
   Result<std::vector<RowValues>> read_page(std::size_t count, Table::Advance advance);
 
   // The first rows of another order, while no more are wanted.
@@ -64,9 +68,12 @@ class OpenTable : public std::enable_shared_from_this<OpenTable> {
     std::size_t row = 0;   // that is read next
     LogPosition position;  // up to which they are right
   };
+  struct Selection;
+  SortKey first_key() const;
   bool may_select_first() const;
-  Status select_first(std::size_t wanted);
-  Status tell_candidates(table::FirstRows& first, LogPosition& position) const;
+  Status select_first(std::size_t wanted, std::uint64_t among);
+  Status consider(std::int64_t id, TableRow& row, const std::optional<BoundKey>& key,
+                  Selection& selection) const;
   Result<std::optional<std::vector<RowValues>>> read_first(std::size_t count, Table::Advance advance);
 
   // Values.
@@ -76,7 +83,10 @@ class OpenTable : public std::enable_shared_from_this<OpenTable> {
   Result<RowValues> header_values(TableRow& sample, table::RowKey key) const;
   Result<Property> column(TableRow& row, PropertyTag tag, const std::vector<std::size_t>& chosen) const;
   Result<std::vector<std::size_t>> chosen_values(TableRow& row, std::uint32_t instance) const;
+  struct WantedRow;
   Result<std::vector<RowValues>> values_of(const Keys& keys);
+  Status read_values(const Keys& keys, const std::vector<WantedRow>& wanted,
+                     std::span<const std::int64_t> ids, std::vector<RowValues>& values) const;
   Result<std::vector<bool>> meeting(const PreparedRestriction& restriction, const RowNeeds& needs,
                                     const Keys& keys);
   Result<bool> header_meets(const PreparedRestriction& restriction, TableRow& sample,
@@ -112,7 +122,6 @@ class OpenTable : public std::enable_shared_from_this<OpenTable> {
   RowSupply::PagePlace page_after_;         // the last row that was read without an order
   std::uint64_t page_row_ = 0;              // how many were
   std::optional<First> first_;
-  bool gave_up_first_ = false;  // in this order
   std::map<std::uint64_t, std::shared_ptr<const Receive>> receivers_;
   std::uint64_t last_receiver_ = 0;
   std::shared_ptr<void> feed_;

@@ -1,6 +1,9 @@
 // The first page of an order that no index has: the rows are looked at once and the first of them kept, so
 // that it comes before all of them are in order.
+#include <postroom/tags.h>
+
 #include <algorithm>
+#include <deque>
 
 #include "base/try.h"
 #include "store/open_table.h"
@@ -8,7 +11,7 @@
 namespace postroom::store {
 namespace {
 
-constexpr std::uint64_t kManyRows = 50'000;  // fewer are put in order as quickly
+constexpr std::uint64_t kManyRows = 2000;  // fewer are put in order as quickly
 constexpr std::size_t kFirstSelected = 1000;
 constexpr std::size_t kMostSelected = 5000;  // whoever wants more wants the order
 
@@ -16,68 +19,93 @@ void append_id(Bytes& bytes, std::int64_t id) {  // higher ones first
   for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<std::uint8_t>(~id >> shift));
 }
 
-}  // namespace
-
-bool OpenTable::may_select_first() const {
-  return !order_ && !gave_up_first_ && receivers_.empty() && limit_ == SIZE_MAX &&
-         shape_->order().categories == 0 && shape_->instance_tags().empty();
+// Ties are in order of date, newest first; and later messages have greater ids.
+bool is_newest_first(const SortKey& order, const BoundKey& key) {
+  using storage::BoundColumn;
+  const bool is_time = key.column == BoundColumn::date || key.column == BoundColumn::created ||
+                       key.column == BoundColumn::modified;
+  return !is_time || order.direction == Direction::descending;
 }
 
-// By the beginning of the first key where rows have that, else by all of what they are sorted by.
-Status OpenTable::tell_candidates(table::FirstRows& first, LogPosition& position) const {
-  const auto& keys = shape_->order().keys;
-  std::optional<storage::RowFields> field;
-  if (!keys.empty()) {
-    TRY_SET(field, supply_->key_field(keys[0].tag));
-  }
-  RowNeeds needs;
-  if (restriction_) needs.add(restriction_->restriction());
-  if (field) {
-    needs.fields = needs.fields | *field;
+std::optional<storage::ScanBound> bound_by(const table::FirstRows<BoundValue>::Row* last,
+                                           const SortOrder& order, const SortKey& first,
+                                           storage::BoundColumn column) {
+  if (!last) return std::nullopt;
+  storage::ScanBound bound;
+  bound.column = column;
+  bound.past_is_more = first.direction == Direction::ascending;
+  if (const auto* number = std::get_if<std::int64_t>(&last->told.value)) {
+    bound.value = *number;
+  } else if (const auto* bytes = std::get_if<Bytes>(&last->told.value)) {
+    bound.value = *bytes;
   } else {
-    shape_->add_needs(needs);
+    return std::nullopt;
   }
-  Bytes start;
-  std::vector<table::OrderRow> rows;
-  const auto tell = [&](std::int64_t id, TableRow& row) -> Status {
-    if (restriction_) {
-      TRY_SET(const bool meets, restriction_->meets(row));
-      if (!meets || row.lacked_content()) return ok_status();
-    }
-    if (field) {
-      start.clear();
-      if (supply_->append_key_start(row, *field, keys[0].direction, start)) {
-        first.add(id, start);
-      } else {
-        first.add_unknown(id);
-      }
-      return ok_status();
-    }
-    rows.clear();
-    TRY(shape_->make_rows(id, row, *supply_, rows));
-    if (rows.empty()) return ok_status();
-    append_id(rows[0].sorted_by, id);
-    first.add(id, rows[0].sorted_by);
-    return ok_status();
-  };
-  TRY_SET(position, supply_->scan(needs, tell));
+  if (order.keys.size() <= 1) bound.same_from = last->told.same_from;
+  return bound;
+}
+
+}  // namespace
+
+// What one thread finds.
+struct OpenTable::Selection {
+  explicit Selection(std::size_t wanted) : first(wanted) {}
+
+  table::FirstRows<BoundValue> first;
+  Bytes start;                        // of the row at hand, as far as its record says
+  std::vector<table::OrderRow> rows;  // that it makes
+};
+
+// What rows of messages are sorted by first; without an order, that is their date.
+SortKey OpenTable::first_key() const {
+  const auto& keys = shape_->order().keys;
+  return keys.empty() ? SortKey{tag::message_delivery_time, Direction::descending} : keys[0];
+}
+
+bool OpenTable::may_select_first() const {
+  return !order_ && receivers_.empty() && limit_ == SIZE_MAX && shape_->order().categories == 0 &&
+         shape_->instance_tags().empty();
+}
+
+// Most rows are passed by for the beginning of their first key, if not by the engine.
+Status OpenTable::consider(std::int64_t id, TableRow& row, const std::optional<BoundKey>& key,
+                           Selection& selection) const {
+  BoundValue told;
+  if (key) {
+    selection.start.clear();
+    const bool knows = supply_->start_of(row, key->column, first_key().direction, selection.start, told);
+    if (knows && !selection.first.may_have(selection.start)) return ok_status();
+  }
+  selection.rows.clear();
+  TRY(judge(id, row, selection.rows));
+  if (selection.rows.empty() || row.lacked_content()) return ok_status();
+  table::OrderRow& made = selection.rows[0];
+  append_id(made.sorted_by, id);
+  selection.first.add({std::move(made.sorted_by), made.key, std::move(told)});
   return ok_status();
 }
 
-Status OpenTable::select_first(std::size_t wanted) {
-  table::FirstRows first(wanted);
+Status OpenTable::select_first(std::size_t wanted, std::uint64_t among) {
+  TRY_SET(const std::optional<BoundKey> key, supply_->bound_key(first_key().tag));
+  RowNeeds needs = order_needs();
+  if (key) needs.fields = needs.fields | key->fields;
+  std::deque<Selection> selections;
+  std::vector<TableVisitor> visitors;
+  for (std::size_t part = threads_for(among); part > 0; --part) {
+    Selection& mine = selections.emplace_back(wanted);
+    TableVisitor& visitor = visitors.emplace_back();
+    visitor.visit = [&](std::int64_t id, TableRow& row) { return consider(id, row, key, mine); };
+    if (!key) continue;
+    visitor.newest_first = is_newest_first(first_key(), *key);
+    visitor.bound = [this, &mine, column = key->column] {
+      return bound_by(mine.first.last(), shape_->order(), first_key(), column);
+    };
+  }
   First selected;
-  TRY(tell_candidates(first, selected.position));
-  gave_up_first_ = first.gave_up();
-  if (gave_up_first_) return ok_status();
-  std::vector<table::OrderRow> rows;
-  TRY(supply_->scan_these(first.candidates(), order_needs(),
-                          [&](std::int64_t id, TableRow& row) { return judge(id, row, rows); }));
-  std::sort(rows.begin(), rows.end(), [](const table::OrderRow& a, const table::OrderRow& b) {
-    return a.sorted_by != b.sorted_by ? a.sorted_by < b.sorted_by : a.key.id > b.key.id;
-  });
-  rows.resize(std::min(rows.size(), wanted));
-  for (const table::OrderRow& row : rows) selected.keys.push_back(row.key);
+  TRY_SET(selected.position, supply_->scan(needs, visitors));
+  for (std::size_t i = 1; i < selections.size(); ++i)
+    selections[0].first.add_all(std::move(selections[i].first));
+  selected.keys = selections[0].first.in_order();
   first_ = std::move(selected);
   return ok_status();
 }
@@ -90,8 +118,7 @@ Result<std::optional<std::vector<RowValues>>> OpenTable::read_first(std::size_t 
   if (!first_) {
     TRY_SET(const auto rows, supply_->count());
     if (!rows || *rows < kManyRows) return none;
-    TRY(select_first(std::max(count, kFirstSelected)));
-    if (!first_) return none;
+    TRY(select_first(std::max(count, kFirstSelected), *rows));
   }
   TRY_SET(const RowChanges news, supply_->changes_after(first_->position));
   const bool changed = news.everything || !news.touched.empty();

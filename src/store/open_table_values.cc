@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/parallel.h"
 #include "base/try.h"
 #include "store/open_table.h"
 #include "table/order_bytes.h"
@@ -19,21 +20,27 @@ Property no_value(PropertyTag tag) {
 
 bool is_null(PropertyTag tag) { return tag.base_type() == PropertyType::null; }
 
+// What headers of categories alone have, unless rows are folders.
+bool is_of_headers(PropertyTag tag, const RowSupply& supply) {
+  return !supply.has_depth() && (tag.id() == tag::content_count.id() || tag.id() == tag::content_unread.id());
+}
+
 // What the table itself knows of each row.
 bool is_made_by_table(PropertyTag tag, const RowSupply& supply) {
   return is_null(tag) || tag.id() == tag::instance_key.id() || tag.id() == tag::row_type.id() ||
-         (tag.id() == tag::depth.id() && !supply.has_depth());
+         (tag.id() == tag::depth.id() && !supply.has_depth()) || is_of_headers(tag, supply);
 }
 
 // The tag of one value out of several.
 PropertyTag single(PropertyTag tag) { return PropertyTag(tag.id(), tag.base_type()); }
 
-struct WantedRow {
+}  // namespace
+
+struct OpenTable::WantedRow {
   std::int64_t id = 0;  // of the object to read
   std::size_t place = 0;
+  friend bool operator<(const WantedRow& a, const WantedRow& b) { return a.id < b.id; }
 };
-
-}  // namespace
 
 RowNeeds OpenTable::column_needs() const {
   RowNeeds needs;
@@ -96,6 +103,8 @@ Result<RowValues> OpenTable::row_values(TableRow& row, table::RowKey key) const 
       values.push_back({tag, row_type::leaf});
     } else if (tag.id() == tag::depth.id() && !supply_->has_depth()) {
       values.push_back({tag, static_cast<std::int32_t>(order_ ? order_->depth(key) : 0)});
+    } else if (is_of_headers(tag, *supply_)) {
+      values.push_back(no_value(tag));
     } else {
       TRY_SET(Property property, column(row, tag, chosen));
       values.push_back(std::move(property));
@@ -144,25 +153,38 @@ Result<std::vector<RowValues>> OpenTable::values_of(const Keys& keys) {
   std::vector<WantedRow> wanted;
   std::vector<std::int64_t> ids;
   for (std::size_t place = 0; place < keys.size(); ++place) {
-    values[place] = gone_row(keys[place]);  // until it is found
     const auto object = keys[place].id < 0 ? order_->first_in(keys[place]) : std::optional(keys[place]);
     if (!object) continue;
     wanted.push_back({object->id, place});
     ids.push_back(object->id);
   }
-  const auto by_id = [](const WantedRow& a, const WantedRow& b) { return a.id < b.id; };
-  std::sort(wanted.begin(), wanted.end(), by_id);
+  std::sort(wanted.begin(), wanted.end());
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  TRY(supply_->scan_these(ids, column_needs(), [&](std::int64_t id, TableRow& row) -> Status {
-    const auto [first, last] = std::equal_range(wanted.begin(), wanted.end(), WantedRow{id, 0}, by_id);
+  const std::size_t threads = threads_for(ids.size());
+  const std::size_t each = ids.size() / threads + 1;
+  TRY(run_in_parts(threads, [&](std::size_t part) {
+    const std::size_t start = std::min(part * each, ids.size());
+    return read_values(keys, wanted, std::span(ids).subspan(start, std::min(each, ids.size() - start)),
+                       values);
+  }));
+  for (std::size_t place = 0; place < keys.size(); ++place) {
+    if (values[place].empty()) values[place] = gone_row(keys[place]);  // no longer there
+  }
+  return values;
+}
+
+// Those of `ids`, into their places.
+Status OpenTable::read_values(const Keys& keys, const std::vector<WantedRow>& wanted,
+                              std::span<const std::int64_t> ids, std::vector<RowValues>& values) const {
+  return supply_->scan_these(ids, column_needs(), [&](std::int64_t id, TableRow& row) -> Status {
+    const auto [first, last] = std::equal_range(wanted.begin(), wanted.end(), WantedRow{id, 0});
     for (auto each = first; each != last; ++each) {
       const table::RowKey key = keys[each->place];
       TRY_SET(values[each->place], key.id < 0 ? header_values(row, key) : row_values(row, key));
     }
     return ok_status();
-  }));
-  return values;
+  });
 }
 
 // A header has its key columns, and what the table counts.

@@ -107,8 +107,24 @@ table::OrderRow RowShape::make_row(const KeyValues& values, const std::vector<st
   return row;
 }
 
+// Most tables have no more than this.
+Status RowShape::make_plain_row(std::int64_t id, TableRow& row, const RowSupply& supply,
+                                std::vector<table::OrderRow>& rows) const {
+  table::OrderRow made;
+  made.key = {id, 0};
+  for (const SortKey& key : order_.keys) {
+    TRY_SET(const auto value, row.column(key.tag));
+    table::append_order_bytes(made.sorted_by, value ? &*value : nullptr, key.direction);
+  }
+  if (row.lacked_content()) return ok_status();
+  TRY(supply.append_own_order(row, made.sorted_by));
+  rows.push_back(std::move(made));
+  return ok_status();
+}
+
 Status RowShape::make_rows(std::int64_t id, TableRow& row, const RowSupply& supply,
                            std::vector<table::OrderRow>& rows) const {
+  if (levels_.empty() && instances_.empty()) return make_plain_row(id, row, supply, rows);
   KeyValues values;
   values.keys.reserve(order_.keys.size());
   for (const SortKey& key : order_.keys) {

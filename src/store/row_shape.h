@@ -34,6 +34,8 @@ class RowShape {
     std::optional<std::size_t> aggregate;  // TABLE_SORT_CATEG_MAX or _MIN
   };
   struct KeyValues;
+  Status make_plain_row(std::int64_t id, TableRow& row, const RowSupply& supply,
+                        std::vector<table::OrderRow>& rows) const;
   void append_key(Bytes& bytes, std::size_t key, const KeyValues& values,
                   const std::vector<std::size_t>& chosen) const;
   table::OrderRow make_row(const KeyValues& values, const std::vector<std::size_t>& chosen) const;

@@ -14,6 +14,26 @@ namespace postroom::store {
 // count, and the same row comes again with its content.
 using VisitTableRow = std::function<Status(std::int64_t id, TableRow& row)>;
 
+// As a SetVisitor.
+struct TableVisitor {
+  VisitTableRow visit;
+  std::function<std::optional<storage::ScanBound>()> bound;
+  bool newest_first = false;
+};
+
+// What a row has there. `same_from`: rows with the same value are in order of date, newest first, and this is
+// the row's.
+struct BoundValue {
+  std::variant<std::monostate, std::int64_t, Bytes> value;  // monostate: the record does not say
+  FileTime same_from{INT64_MIN};
+};
+
+// A column that the engine can bound a scan by, as a key of the table's order.
+struct BoundKey {
+  storage::BoundColumn column;
+  storage::RowFields fields;  // that start_of() needs
+};
+
 struct RowChanges {
   bool everything = false;
   LogPosition position;
@@ -29,15 +49,18 @@ class RowSupply {
   virtual Status append_own_order(TableRow& row, Bytes& order) const = 0;
   virtual bool has_depth() const { return false; }  // rows have a PR_DEPTH of their own
 
-  // All rows; what happens after the position returned, changes_after() tells.
-  virtual Result<LogPosition> scan(const RowNeeds& needs, const VisitTableRow& visit) = 0;
+  // Whether several threads may be in scan_these(), and several visitors are of use in scan().
+  virtual bool is_for_many_threads() const { return false; }
+  // All rows, divided among the visitors: each is called on a thread of its own. What happens after the
+  // position returned, changes_after() tells.
+  virtual Result<LogPosition> scan(const RowNeeds& needs, std::span<const TableVisitor> visitors) = 0;
   // Those of `ids`, each named once, that are in the table.
   virtual Status scan_these(std::span<const std::int64_t> ids, const RowNeeds& needs,
                             const VisitTableRow& visit) = 0;
   virtual Result<RowChanges> changes_after(LogPosition position) = 0;
 
   // Of a supply that has its own order at hand: the rows that follow in it, and where the next page begins.
-  virtual bool has_pages() const { return false; }
+  virtual std::size_t rows_by_page() const { return 0; }  // for so many rows from the first
   using PagePlace = std::optional<storage::MessageQuery::Place>;
   virtual Result<PagePlace> page(const PagePlace& after, std::size_t limit, const RowNeeds& needs,
                                  const VisitTableRow& visit);
@@ -45,12 +68,13 @@ class RowSupply {
     return std::optional<std::uint64_t>();
   }  // without looking
 
-  // Of a text column, where rows have the beginning of what they are sorted by at hand: the field that has
-  // it. False for a row that has not.
-  virtual Result<std::optional<storage::RowFields>> key_field(PropertyTag) {
-    return std::optional<storage::RowFields>();
+  virtual Result<std::optional<BoundKey>> bound_key(PropertyTag) { return std::optional<BoundKey>(); }
+  // Appends the beginning of a row's order under that key, and sets what the engine has in that column (so
+  // that it can be a bound), as far as one column is all of the order. False for a row of which the record
+  // does not say.
+  virtual bool start_of(TableRow&, storage::BoundColumn, Direction, Bytes&, BoundValue&) const {
+    return false;
   }
-  virtual bool append_key_start(TableRow&, storage::RowFields, Direction, Bytes&) const { return false; }
 };
 
 std::unique_ptr<RowSupply> message_supply(std::shared_ptr<Core> core, const Session& session,

@@ -196,11 +196,6 @@ std::string search_form(std::string_view text) {
   return form;
 }
 
-std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 Result<std::vector<std::string>> parse_needles(std::string_view text) {
   if (text.size() > kMaxSearchText) {
     return Error{Code::too_big, "A search is at most " + std::to_string(kMaxSearchText) + " bytes long.", {}};

@@ -23,9 +23,6 @@ inline constexpr std::string_view kBeyondNeedle = "qzxbeyondxzq";
 // Folded (case, nonspacing marks), each run of spaces and control characters as one space.
 std::string search_form(std::string_view text);
 
-// How many characters a needle has, as the index counts them.
-std::size_t count_characters(std::string_view text);
-
 // Words and "phrases" of what a person typed, in search form, each once, and none that is part of another.
 // Code::invalid_argument, too_big.
 Result<std::vector<std::string>> parse_needles(std::string_view text);

@@ -71,29 +71,32 @@ TEST(SearchText, whose_large_value_is_gone_is_looked_at_by_every_search) {
   EXPECT_TRUE(must(indexed_text(content, none)).ends_with(kBeyondNeedle));
 }
 
-TEST(Narrowing, takes_the_longest_text_that_a_restriction_asks_for) {
-  EXPECT_EQ(index_needle(on(tag::subject, "Printer")), "printer");
-  EXPECT_EQ(index_needle(on(tag::body, "Caf\u00E9", Match::prefix)), "cafe");
-  EXPECT_EQ(index_needle(all({on(tag::subject, "ink"), all({on(tag::sender_name, "Okafor")})})), "okafor");
-  EXPECT_EQ(index_needle({CountRestriction{5, std::make_shared<Restriction>(on(tag::display_to, "ana r"))}}),
-            "ana r");
-  EXPECT_EQ(index_needle({CommentRestriction{{}, std::make_shared<Restriction>(on(tag::body, "abc"))}}),
-            "abc");
+using Needles = std::vector<std::string>;
+
+TEST(Narrowing, takes_the_texts_that_a_restriction_cannot_do_without) {
+  EXPECT_EQ(index_needles(on(tag::subject, "Printer")), Needles{"printer"});
+  EXPECT_EQ(index_needles(on(tag::body, "Caf\u00E9", Match::prefix)), Needles{"cafe"});
+  EXPECT_EQ(index_needles(all({on(tag::subject, "ink"), all({on(tag::sender_name, "Okafor")})})),
+            (Needles{"ink", "okafor"}));
+  EXPECT_EQ(index_needles({CountRestriction{5, std::make_shared<Restriction>(on(tag::display_to, "ana r"))}}),
+            Needles{"ana r"});
+  EXPECT_EQ(index_needles({CommentRestriction{{}, std::make_shared<Restriction>(on(tag::body, "abc"))}}),
+            Needles{"abc"});
+  EXPECT_EQ(index_needles(on(tag::subject, "e\u0301\u0301n")), Needles{"en"})
+      << "whether it is too short, the index says";
 }
 
 TEST(Narrowing, takes_nothing_where_the_index_cannot_tell) {
-  EXPECT_EQ(index_needle(on(tag::subject, "in")), std::nullopt);
-  EXPECT_EQ(index_needle(on(tag::subject, "e\u0301\u0301n")), std::nullopt) << "two characters are left";
-  EXPECT_EQ(index_needle(on(tag::message_class, "IPM.Note")), std::nullopt);
-  EXPECT_EQ(index_needle({OrRestriction{{on(tag::subject, "printer"), on(tag::body, "printer")}}}),
-            std::nullopt);
-  EXPECT_EQ(index_needle({NotRestriction{std::make_shared<Restriction>(on(tag::subject, "printer"))}}),
-            std::nullopt);
-  EXPECT_EQ(index_needle(all({})), std::nullopt);
-  EXPECT_EQ(index_needle({CommentRestriction{}}), std::nullopt);
+  EXPECT_EQ(index_needles(on(tag::message_class, "IPM.Note")), Needles{});
+  EXPECT_EQ(index_needles({OrRestriction{{on(tag::subject, "printer"), on(tag::body, "printer")}}}),
+            Needles{});
+  EXPECT_EQ(index_needles({NotRestriction{std::make_shared<Restriction>(on(tag::subject, "printer"))}}),
+            Needles{});
+  EXPECT_EQ(index_needles(all({})), Needles{});
+  EXPECT_EQ(index_needles({CommentRestriction{}}), Needles{});
   // U+0345 is this letter with case folded, and nothing with marks dropped.
-  EXPECT_EQ(index_needle(on(tag::subject, "α\u03B9")), std::nullopt);
-  EXPECT_EQ(index_needle(on(tag::subject, "αβγδ\u03B9ab")), "αβγδ");
+  EXPECT_EQ(index_needles(on(tag::subject, "\u03B9")), Needles{});
+  EXPECT_EQ(index_needles(on(tag::subject, "αβγδ\u03B9ab")), Needles{"αβγδ"});
 }
 
 }  // namespace postroom::store

@@ -3,36 +3,69 @@
 
 #include <postroom/bytes.h>
 
-#include <cstdint>
+#include <algorithm>
+#include <optional>
 #include <vector>
+
+#include "table/row_key.h"
 
 namespace postroom::table {
 
-// Keeps what can be among the first `wanted` rows. Rows may be told by the beginnings of what they are sorted
-// by: those that are alike in it are kept together.
+// `Told` is whatever whoever adds rows wants to know of the last one.
+template <class Told>
 class FirstRows {
  public:
+  struct Row {
+    Bytes sorted_by;  // no two rows have the same
+    RowKey key;
+    Told told;
+  };
+
   explicit FirstRows(std::size_t wanted) : wanted_(wanted) {}
 
-  void add(std::int64_t id, ByteView sorted_by);
-  void add_unknown(std::int64_t id) { unknown_.push_back(id); }
-  // There are too many to tell apart: put all rows in order.
-  bool gave_up() const { return gave_up_ || unknown_.size() > kMaxKept * wanted_; }
-  std::vector<std::int64_t> candidates();
+  // Whether a row whose bytes begin with these can be among the first, by what has been added so far.
+  bool may_have(ByteView start) const {
+    if (!last_) return true;
+    const auto end = last_->sorted_by.begin() +
+                     static_cast<std::ptrdiff_t>(std::min(start.size(), last_->sorted_by.size()));
+    return !std::lexicographical_compare(last_->sorted_by.begin(), end, start.begin(), start.end());
+  }
+
+  void add(Row row) {
+    if (last_ && is_before(*last_, row)) return;
+    kept_.push_back(std::move(row));
+    if (kept_.size() >= kMaxKept * wanted_) drop_later_ones();
+  }
+  void add_all(FirstRows&& others) {
+    for (Row& row : others.kept_) add(std::move(row));
+  }
+
+  // No row after this one is among the first; null while there may be more.
+  const Row* last() const { return last_ ? &*last_ : nullptr; }
+
+  std::vector<RowKey> in_order() {
+    drop_later_ones();
+    std::sort(kept_.begin(), kept_.end(), is_before);
+    std::vector<RowKey> keys;
+    for (const Row& row : kept_) keys.push_back(row.key);
+    return keys;
+  }
 
  private:
-  static constexpr std::size_t kMaxKept = 8;  // times what is wanted
-  struct Candidate {
-    Bytes sorted_by;
-    std::int64_t id = 0;
-  };
-  void drop_later_ones();
+  static constexpr std::size_t kMaxKept = 4;  // times what is wanted
+  static bool is_before(const Row& a, const Row& b) { return a.sorted_by < b.sorted_by; }
+
+  void drop_later_ones() {
+    if (kept_.size() <= wanted_) return;
+    const auto last = kept_.begin() + static_cast<std::ptrdiff_t>(wanted_) - 1;
+    std::nth_element(kept_.begin(), last, kept_.end(), is_before);
+    last_ = *last;
+    kept_.erase(last + 1, kept_.end());
+  }
 
   const std::size_t wanted_;
-  std::vector<Candidate> kept_;
-  Bytes last_;  // of those kept: what is greater is not among the first
-  bool has_last_ = false, gave_up_ = false;
-  std::vector<std::int64_t> unknown_;
+  std::vector<Row> kept_;
+  std::optional<Row> last_;
 };
 
 }  // namespace postroom::table

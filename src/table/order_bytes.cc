@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint8_t kPresent = 1;
 constexpr std::uint8_t kAbsent = 2;
+constexpr std::uint8_t kEndOfText = 0;  // less than every byte of a collation key
 
 template <class T>
 constexpr bool is_list = false;
@@ -68,7 +69,7 @@ class Appender {
   void text(std::string_view value) {
     const Bytes key = collation_key(value, kMaxOrderBytes);
     bytes_.insert(bytes_.end(), key.begin(), key.end());
-    bytes_.push_back(0);  // less than every byte of a collation key
+    bytes_.push_back(kEndOfText);
   }
   void escaped(ByteView value) {
     for (const std::uint8_t byte : value.first(std::min(value.size(), kMaxOrderBytes))) {
@@ -95,6 +96,13 @@ void append_present(Bytes& bytes, Direction direction, const Append& append) {
 void append_order_bytes(Bytes& bytes, const Value* value, Direction direction) {
   if (!value) return bytes.push_back(kAbsent);
   append_present(bytes, direction, [&] { std::visit(Appender(bytes), *value); });
+}
+
+void append_text_order_bytes(Bytes& bytes, ByteView key, TextKey how_much, Direction direction) {
+  append_present(bytes, direction, [&] {
+    bytes.insert(bytes.end(), key.begin(), key.end());
+    if (how_much == TextKey::whole) bytes.push_back(kEndOfText);
+  });
 }
 
 std::size_t value_count(const Value& value) {

@@ -13,6 +13,10 @@ inline constexpr std::size_t kMaxOrderBytes = 1024;
 // compare_values (model/evaluate.h) for values of one type up to kMaxOrderBytes.
 void append_order_bytes(Bytes& bytes, const Value* value, Direction direction);
 
+// Of a text, from its collation key or the beginning of that.
+enum class TextKey { whole, beginning };
+void append_text_order_bytes(Bytes& bytes, ByteView key, TextKey how_much, Direction direction);
+
 // For one of the values of a multi-valued property: `place` from 0 on; none past the end. A single value is
 // its own only one.
 void append_order_bytes(Bytes& bytes, const Value& values, std::size_t place, Direction direction);

@@ -42,7 +42,9 @@ TEST(FolderName, is_made_of_any_bytes) {
   EXPECT_EQ(folder_name(""), "_");
   EXPECT_EQ(folder_name("a\xFF"), "a\uFFFD");
   EXPECT_EQ(folder_name(std::string(kMaxFolderName, 'x')).size(), kMaxFolderName);
-  EXPECT_EQ(folder_name(std::string(kMaxFolderName - 1, 'x') + "ü").size(), kMaxFolderName - 1);
+  std::string cut_inside_a_character(kMaxFolderName - 1, 'x');
+  cut_inside_a_character += "ü";
+  EXPECT_EQ(folder_name(cut_inside_a_character).size(), kMaxFolderName - 1);
 }
 
 }  // namespace

@@ -57,6 +57,9 @@ const ScanSql kRows[] = {
     SCAN(RowFields::date | RowFields::subject_key, ", m.date, m.subject_key"),
     SCAN(RowFields::date | RowFields::sender_key, ", m.date, m.sender_key"),
     SCAN(RowFields::date | RowFields::to_key, ", m.date, m.to_key"),
+    SCAN(RowFields::date | RowFields::subject | RowFields::subject_key, ", m.date, m.subject, m.subject_key"),
+    SCAN(RowFields::date | RowFields::sender | RowFields::sender_key, ", m.date, m.sender, m.sender_key"),
+    SCAN(RowFields::date | RowFields::display_to | RowFields::to_key, ", m.date, m.display_to, m.to_key"),
     SCAN(kNumbersOfLists, FLAGS_SIZE_DATE IMPORTANCE),
     SCAN(kSorted, FLAGS_SIZE_DATE TIMES IMPORTANCE KEYS),
     SCAN(RowFields::all, NUMBERS FLAGS_SIZE_DATE TIMES IMPORTANCE TEXTS KEYS),
@@ -65,10 +68,44 @@ const ScanSql kRows[] = {
 const ScanSql kContents{RowFields::all, Sql(WHOLE_ROW OF_ALL), Sql(WHOLE_ROW OF_FOLDERS),
                         Sql(WHOLE_ROW OF_THESE)};
 
+// Few rows meet these, so they bring all of them.
+struct BoundedSql {
+  BoundColumn column;
+  Sql not_more, not_less;
+};
+#define OF_FOLDERS_AND(condition)                                                              \
+  " WHERE m.store_id = $1 AND m.id > $2 AND m.id <= $3 AND m.list = $4 AND m.folder = ANY($6)" \
+  " AND " condition " ORDER BY m.id LIMIT $5"
+#define ALL_FIELDS ROW NUMBERS FLAGS_SIZE_DATE TIMES IMPORTANCE TEXTS KEYS MESSAGES
+#define TIES(name, type) " OR (m." name " = $7::" type " AND m.date >= $8)"
+#define NUMBER_BOUND(column, name)                                                                 \
+  {                                                                                                \
+    column, Sql(ALL_FIELDS OF_FOLDERS_AND("(m." name " < $7::bigint" TIES(name, "bigint") ")")),   \
+        Sql(ALL_FIELDS OF_FOLDERS_AND("(m." name " > $7::bigint" TIES(name, "bigint") ")"))        \
+  }
+#define KEY_BOUND(column, name)                                                                                       \
+  {                                                                                                                   \
+    column, Sql(ALL_FIELDS OF_FOLDERS_AND("(m." name " < $7::bytea OR m." name " = ''" TIES(name, "bytea") ")")),  \
+        Sql(ALL_FIELDS OF_FOLDERS_AND("(m." name " > $7::bytea OR m." name " = ''" TIES(name, "bytea") ")"))       \
+  }
+const BoundedSql kBounded[] = {
+    NUMBER_BOUND(BoundColumn::size, "size"),
+    NUMBER_BOUND(BoundColumn::date, "date"),
+    NUMBER_BOUND(BoundColumn::created, "created"),
+    NUMBER_BOUND(BoundColumn::modified, "modified"),
+    NUMBER_BOUND(BoundColumn::importance, "importance"),
+    KEY_BOUND(BoundColumn::subject_key, "subject_key"),
+    KEY_BOUND(BoundColumn::sender_key, "sender_key"),
+    KEY_BOUND(BoundColumn::to_key, "to_key"),
+};
+
 const Sql kLastId("SELECT max(m.id) FROM postroom.message m WHERE m.store_id = $1");
 const Sql kCountSome(
     "SELECT count(*) FROM (SELECT FROM postroom.message m WHERE m.store_id = $1 AND m.folder = ANY($2)"
     " AND m.list = $3 LIMIT $4) counted");
+const Sql kCounters(
+    "SELECT coalesce(sum(f.content_count), 0)::bigint, coalesce(sum(f.associated_count), 0)::bigint,"
+    " coalesce(sum(f.deleted_count), 0)::bigint FROM postroom.folder f WHERE f.store_id = $1 AND f.id = ANY($2)");
 const Sql kIdsOfFolders(
     "SELECT m.id FROM postroom.message m WHERE m.store_id = $1 AND m.folder = ANY($2) AND m.list = $3"
     " AND m.id > $4 AND m.id <= $5");
@@ -87,6 +124,11 @@ const Sql kIdsOfFolders(
 #undef OF_FOLDERS
 #undef OF_THESE
 #undef SCAN
+#undef OF_FOLDERS_AND
+#undef ALL_FIELDS
+#undef TIES
+#undef NUMBER_BOUND
+#undef KEY_BOUND
 #undef WHOLE_ROW
 
 const ScanSql& statements_for(RowFields fields, bool content) {
@@ -99,16 +141,17 @@ const ScanSql& statements_for(RowFields fields, bool content) {
 class Visitor {
  public:
   Visitor(RowFields fields, bool content, const VisitRow& visit)
-      : sql_(statements_for(fields, content)), content_(content), visit_(visit) {}
+      : sql_(statements_for(fields, content)), fields_(sql_.fields), content_(content), visit_(visit) {}
 
   const ScanSql& sql() const { return sql_; }
+  void know_all_fields() { fields_ = RowFields::all; }
   // All rows of the answer; false: enough.
   Result<bool> visit(Rows& rows) {
     while (rows.next()) {
       std::int64_t list = 0;
       rows.read(record_.id, record_.folder, list, record_.deleted);
       record_.kind = kind_in(list);
-      read_fields(rows, sql_.fields, record_);
+      read_fields(rows, fields_, record_);
       bool is_there = true;
       if (content_) rows.read(is_there);
       if (!is_there) return missing_content_error(record_.id);
@@ -120,6 +163,7 @@ class Visitor {
 
  private:
   const ScanSql& sql_;
+  RowFields fields_;  // of the answer
   bool content_;
   const VisitRow& visit_;
   MessageRecord record_;  // one for all rows, so that its texts keep their memory
@@ -145,16 +189,33 @@ Status visit_messages(Ask ask, std::span<const MessageId> ids, Visitor visitor, 
   return ok_status();
 }
 
+const Sql* bounded_sql(const ScanQuery& query) {
+  if (!query.bound || query.content || query.folders.empty()) return nullptr;
+  for (const BoundedSql& known : kBounded) {
+    if (known.column == query.bound->column) return query.bound->past_is_more ? &known.not_more : &known.not_less;
+  }
+  return nullptr;
+}
+
 template <class Ask>
 Status walk_rows(Ask ask, const ScanQuery& query, Visitor visitor) {
   const std::int64_t list = list_of(query);
   MessageId after = query.after;
+  const Sql* const bounded = bounded_sql(query);
+  if (bounded) visitor.know_all_fields();
+  const auto next = [&](std::size_t wanted) -> Result<Rows> {
+    if (query.folders.empty()) return ask(visitor.sql().of_all, after, query.up_to, list, as_limit(wanted));
+    if (!bounded) return ask(visitor.sql().of_folders, after, query.up_to, list, as_limit(wanted), query.folders);
+    return std::visit(
+        [&](const auto& bound) {
+          return ask(*bounded, after, query.up_to, list, as_limit(wanted), query.folders, bound,
+                     query.bound->same_from);
+        },
+        query.bound->value);
+  };
   for (std::size_t left = query.limit; left > 0;) {
     const std::size_t wanted = std::min(left, rows_at_once(query.content));
-    TRY_SET(Rows rows,
-            query.folders.empty()
-                ? ask(visitor.sql().of_all, after, query.up_to, list, as_limit(wanted))
-                : ask(visitor.sql().of_folders, after, query.up_to, list, as_limit(wanted), query.folders));
+    TRY_SET(Rows rows, next(wanted));
     TRY_SET(const bool more, visitor.visit(rows));
     const auto count = static_cast<std::size_t>(rows.count());
     if (!more || count < wanted) break;
@@ -179,7 +240,14 @@ Result<bool> by_index(Ask ask, const ScanQuery& query) {
   const std::int64_t end = std::min(last, query.up_to.value);
   if (end <= query.after.value) return true;  // no rows, either way
   ScanSize size{.rows = end - std::max<std::int64_t>(query.after.value, 0), .limit = query.limit};
-  TRY_SET(size.matches, number(ask, kCountSome, query.folders, list_of(query), most_by_index(size.rows) + 1));
+  const std::int64_t list = list_of(query);
+  TRY_SET(size.matches, number(ask, kCountSome, query.folders, list, kCounted));
+  if (size.matches == kCounted) {
+    TRY_SET(Rows rows, ask(kCounters, query.folders));
+    std::int64_t content = 0, associated = 0, deleted = 0;
+    if (rows.next()) rows.read(content, associated, deleted);
+    size.matches = std::max(kCounted, count_in(list, content, associated, deleted));
+  }
   return is_index_quicker(size);
 }
 

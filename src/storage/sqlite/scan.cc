@@ -40,10 +40,44 @@ constexpr char kJoinContent[] = " LEFT JOIN version v ON v.change_number = m.cha
 constexpr char kRange[] = " WHERE m.id > ?1 AND m.id <= ?2 AND m.list = ?3";
 constexpr char kOneFolder[] = " AND m.folder = ?5";
 constexpr char kSomeFolders[] = " AND m.folder IN (SELECT value FROM json_each(?5))";
+struct BoundCondition {
+  BoundColumn column;
+  const char* not_more;
+  const char* not_less;
+};
+#define TIES(column) " OR (m." #column " = ?6 AND m.date >= ?7)"
+#define NUMBER_BOUND(column)                                              \
+  {                                                                       \
+    BoundColumn::column, " AND (m." #column " < ?6" TIES(column) ")",     \
+        " AND (m." #column " > ?6" TIES(column) ")"                       \
+  }
+#define KEY_BOUND(column)                                                                            \
+  {                                                                                                  \
+    BoundColumn::column, " AND (m." #column " < ?6 OR m." #column " IS NULL" TIES(column) ")",       \
+        " AND (m." #column " > ?6 OR m." #column " IS NULL" TIES(column) ")"                         \
+  }
+constexpr BoundCondition kBoundConditions[] = {
+    NUMBER_BOUND(size),
+    NUMBER_BOUND(date),
+    NUMBER_BOUND(created),
+    NUMBER_BOUND(modified),
+    NUMBER_BOUND(importance),
+    KEY_BOUND(subject_key),
+    KEY_BOUND(sender_key),
+    KEY_BOUND(to_key),
+};
+#undef TIES
+#undef NUMBER_BOUND
+#undef KEY_BOUND
 constexpr char kInOrder[] = " ORDER BY m.id LIMIT ?4";
 constexpr char kOne[] = " WHERE m.id = ?1";
+constexpr char kFromTo[] = " WHERE m.id >= ?1 AND m.id <= ?2 ORDER BY m.id";
+// Named ids that are at least a fourth of those between the first and the last are met on a walk over all of them.
+constexpr std::int64_t kSparsest = 4;
+constexpr std::size_t kFewestToWalk = 64;
 
 constexpr char kLastId[] = "SELECT max(id) FROM message";
+constexpr char kCounters[] = "SELECT content_count, associated_count, deleted_count FROM folder WHERE id = ?";
 constexpr char kCountSome[] =
     "SELECT count(*) FROM (SELECT 1 FROM message INDEXED BY message_by_date WHERE folder = ? AND list = ? "
     "LIMIT ?)";
@@ -74,7 +108,16 @@ class Visitor {
 
   // The statement's row; false: enough.
   Result<bool> visit(Statement& row) {
-    row.read(record_.id, record_.folder);
+    row.read(record_.id);
+    return visit_rest(row);
+  }
+  // Whose id has been read.
+  MessageId read_id(Statement& row) {
+    row.read(record_.id);
+    return record_.id;
+  }
+  Result<bool> visit_rest(Statement& row) {
+    row.read(record_.folder);
     if (deletion_ == Deletion::read) {
       std::int64_t list = 0;
       row.read(list, record_.deleted);
@@ -100,6 +143,13 @@ std::int64_t list_of(const ScanQuery& query) {
   return storage::list_of(query.kind, query.deleted == Deleted::yes);
 }
 
+std::string condition(const ScanBound& bound) {
+  for (const BoundCondition& known : kBoundConditions) {
+    if (known.column == bound.column) return bound.past_is_more ? known.not_more : known.not_less;
+  }
+  return {};
+}
+
 template <class... Folders>
 Status walk_rows(Connection& connection, const ScanQuery& query, const char* of_folders,
                  const VisitRow& visit, const Folders&... folders) {
@@ -109,9 +159,18 @@ Status walk_rows(Connection& connection, const ScanQuery& query, const char* of_
   if (query.content) sql += kJoinContent;
   sql += kRange;
   sql += of_folders;
+  const bool bounded = query.bound && sizeof...(folders) > 0;
+  if (bounded) sql += condition(*query.bound);
   sql += kInOrder;
   TRY_SET(Statement rows, connection.prepare_built(std::move(sql)));
-  rows.bind(query.after, query.up_to, list_of(query), as_limit(query.limit), folders...);
+  const auto bind = [&](const auto&... bound) {
+    rows.bind(query.after, query.up_to, list_of(query), as_limit(query.limit), folders..., bound...);
+  };
+  if (bounded) {
+    std::visit([&](const auto& value) { bind(value, query.bound->same_from); }, query.bound->value);
+  } else {
+    bind();
+  }
   Visitor visitor(deletion, query.fields, query.content, visit);
   visitor.know(query.kind);
   for (bool more = true; more;) {
@@ -149,6 +208,17 @@ Result<std::vector<MessageId>> ids_of_folders(Connection& connection, const Scan
   return ids;
 }
 
+Result<std::int64_t> messages_in(Connection& connection, FolderId folder, std::int64_t list) {
+  TRY_SET(const std::int64_t some, connection.number(kCountSome, folder, list, kCounted));
+  if (some < kCounted) return some;
+  TRY_SET(Statement counters, connection.prepare(kCounters));
+  counters.bind(folder);
+  TRY_SET(const bool found, counters.step());
+  std::int64_t content = 0, associated = 0, deleted = 0;
+  if (found) counters.read(content, associated, deleted);
+  return std::max(some, count_in(list, content, associated, deleted));
+}
+
 Result<bool> by_index(Connection& connection, const ScanQuery& query) {
   if (query.folders.empty()) return false;
   TRY_SET(const std::int64_t last, connection.number(kLastId));
@@ -158,11 +228,33 @@ Result<bool> by_index(Connection& connection, const ScanQuery& query) {
   const std::int64_t most = most_by_index(size.rows);
   for (const FolderId folder : query.folders) {
     if (size.matches > most) break;
-    TRY_SET(const std::int64_t found,
-            connection.number(kCountSome, folder, list_of(query), most + 1 - size.matches));
+    TRY_SET(const std::int64_t found, messages_in(connection, folder, list_of(query)));
     size.matches += found;
   }
   return is_index_quicker(size);
+}
+
+bool are_dense(std::span<const MessageId> ids) {
+  if (ids.size() < kFewestToWalk || !std::is_sorted(ids.begin(), ids.end())) return false;
+  const std::int64_t first = ids.front().value, last = ids.back().value;
+  return first > 0 && (last - first) / kSparsest < static_cast<std::int64_t>(ids.size());
+}
+
+Status walk_past(Connection& connection, std::span<const MessageId> ids, RowFields fields, const VisitRow& visit) {
+  TRY_SET(Statement rows, connection.prepare_built(select(Deletion::read, fields, false) + kFromTo));
+  rows.bind(ids.front(), ids.back());
+  Visitor visitor(Deletion::read, fields, false, visit);
+  auto wanted = ids.begin();
+  for (bool more = true; more;) {
+    TRY_SET(const bool found, rows.step());
+    if (!found) break;
+    const MessageId id = visitor.read_id(rows);
+    while (wanted != ids.end() && *wanted < id) ++wanted;
+    if (wanted == ids.end()) break;
+    if (*wanted != id) continue;
+    TRY_SET(more, visitor.visit_rest(rows));
+  }
+  return ok_status();
 }
 
 }  // namespace
@@ -176,6 +268,7 @@ Status scan_messages(Connection& connection, const ScanQuery& query, const Visit
 
 Status visit_messages(Connection& connection, std::span<const MessageId> ids, RowFields fields, bool content,
                       const VisitRow& visit) {
+  if (!content && are_dense(ids)) return walk_past(connection, ids, fields, visit);
   std::string sql = select(Deletion::read, fields, content);
   if (content) sql += kJoinContent;
   sql += kOne;

@@ -16,17 +16,18 @@ namespace postroom::storage {
 namespace {
 
 constexpr std::int64_t kIndexApplication = 0x50737453;  // "PstS"
-constexpr std::int64_t kIndexVersion = 1;
+constexpr std::int64_t kIndexVersion = 2;
 constexpr off_t kRoleByte =
     10;  // of the store's lock file; the ones before it are the writers' (writer_lock.cc)
 constexpr int kCacheKilobytes = 32 * 1024;
 
 // `written` counts the texts in `grams`, those of swept entries too: a text cannot be taken out of it again,
-// as nothing keeps what it was. Only rowids are in it (detail = none), and no sizes of the texts.
+// as nothing keeps what it was. Only rowids are in it (detail = none), and no sizes of the texts. `pairs` has the words
+// of search_pairs.h.
 constexpr char kTables[] = R"sql(
 PRAGMA page_size = 8192;
 PRAGMA application_id = 1349743699;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 CREATE TABLE state(
   id INTEGER PRIMARY KEY, position INTEGER NOT NULL, scanned INTEGER NOT NULL, mark TEXT NOT NULL,
   made_by TEXT NOT NULL, making INTEGER NOT NULL, entries INTEGER NOT NULL, written INTEGER NOT NULL);
@@ -34,6 +35,7 @@ CREATE TABLE entry(version INTEGER PRIMARY KEY, message INTEGER NOT NULL);
 CREATE VIRTUAL TABLE grams USING fts5(
   text, content = '', detail = none, columnsize = 0, tokenize = 'trigram case_sensitive 1');
 INSERT INTO grams(grams, rank) VALUES('hashsize', 16777216);
+CREATE VIRTUAL TABLE pairs USING fts5(text, content = '', detail = none, columnsize = 0, tokenize = 'ascii');
 )sql";
 constexpr char kFirstState[] = "INSERT INTO state VALUES(1, ?, ?, ?, ?, ?, 0, 0)";
 constexpr char kApplication[] = "PRAGMA application_id";

@@ -8,6 +8,7 @@
 
 #include "base/try.h"
 #include "storage/sqlite/search_file.h"
+#include "storage/sqlite/search_pairs.h"
 
 namespace postroom::storage {
 namespace {
@@ -25,10 +26,15 @@ constexpr char kCountIn[] = "UPDATE state SET entries = entries + ?1, written = 
 constexpr char kCountOut[] = "UPDATE state SET entries = entries - ? WHERE id = 1";
 constexpr char kInsertEntry[] = "INSERT OR IGNORE INTO entry(version, message) VALUES(?, ?)";
 constexpr char kInsertText[] = "INSERT INTO grams(rowid, text) VALUES(?, ?)";
+constexpr char kInsertPairs[] = "INSERT INTO pairs(rowid, text) VALUES(?, ?)";
 constexpr char kCandidates[] =
     "SELECT entry.version, entry.message FROM grams CROSS JOIN entry ON entry.version = grams.rowid"
     " WHERE grams MATCH ? AND grams.rowid < ? ORDER BY grams.rowid DESC LIMIT ?";
+constexpr char kCandidatesOfPair[] =
+    "SELECT entry.version, entry.message FROM pairs CROSS JOIN entry ON entry.version = pairs.rowid"
+    " WHERE pairs MATCH ? AND pairs.rowid < ? ORDER BY pairs.rowid DESC LIMIT ?";
 constexpr char kEstimate[] = "SELECT count(*) FROM (SELECT 1 FROM grams WHERE grams MATCH ? LIMIT ?)";
+constexpr char kEstimateOfPair[] = "SELECT count(*) FROM (SELECT 1 FROM pairs WHERE pairs MATCH ? LIMIT ?)";
 constexpr char kEntries[] = "SELECT version, message FROM entry WHERE version > ? ORDER BY version LIMIT ?";
 constexpr char kRemoveEntry[] = "DELETE FROM entry WHERE version = ?";
 constexpr std::int64_t kFewDead = 1000;  // are not worth making the index anew
@@ -69,9 +75,23 @@ Status write_texts(Connection& connection, std::span<const IndexedText> texts) {
     TRY_SET(const std::int64_t is_new, connection.change(kInsertEntry, text.version, text.message));
     if (is_new == 0) continue;
     TRY(connection.run(kInsertText, text.version, text.text));
+    const std::string pairs = pairs_in(text.text);
+    if (!pairs.empty()) TRY(connection.run(kInsertPairs, text.version, pairs));
     ++added;
   }
   return connection.run(kCountIn, added);
+}
+
+struct Asked {
+  std::string query;
+  const char* candidates;
+  const char* estimate;
+};
+
+Asked ask_for(std::string_view needle) {
+  std::string pair = pair_of(needle);
+  if (!pair.empty()) return {std::move(pair), kCandidatesOfPair, kEstimateOfPair};
+  return {grams_query(needle), kCandidates, kEstimate};
 }
 
 class SqliteSearchIndex final : public SearchIndex {
@@ -86,6 +106,10 @@ class SqliteSearchIndex final : public SearchIndex {
       return ok_status();
     }));
     return state;
+  }
+
+  bool knows(std::string_view needle) const override {
+    return SearchIndex::knows(needle) || !pair_of(needle).empty();
   }
 
   Result<std::shared_ptr<void>> take_role() override {
@@ -112,12 +136,12 @@ class SqliteSearchIndex final : public SearchIndex {
                                             ChangeNumber before, std::size_t limit) override {
     std::vector<Candidate> found;
     bool same = making == 0;  // as long as there is none
-    const std::string query = grams_query(needle);
+    const Asked asked = ask_for(needle);
     TRY(read([&](Connection& connection) -> Status {
       TRY_SET(const std::int64_t now, connection.number(kMaking));
       same = static_cast<std::uint64_t>(now) == making;
-      TRY_SET(Statement statement, connection.prepare(kCandidates));
-      statement.bind(query, before.value == 0 ? INT64_MAX : before.value, limit);
+      TRY_SET(Statement statement, connection.prepare(asked.candidates));
+      statement.bind(asked.query, before.value == 0 ? INT64_MAX : before.value, limit);
       while (same) {
         TRY_SET(const bool more, statement.step());
         if (!more) break;
@@ -132,9 +156,9 @@ class SqliteSearchIndex final : public SearchIndex {
 
   Result<std::size_t> estimate(const std::string& needle, std::size_t limit) override {
     std::int64_t count = 0;
-    const std::string query = grams_query(needle);
+    const Asked asked = ask_for(needle);
     TRY(read([&](Connection& connection) -> Status {
-      TRY_SET(count, connection.number(kEstimate, query, limit));
+      TRY_SET(count, connection.number(asked.estimate, asked.query, limit));
       return ok_status();
     }));
     return static_cast<std::size_t>(count);

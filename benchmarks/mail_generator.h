@@ -11,9 +11,9 @@ namespace postroom::bench {
 
 // In one message of five thousand.
 inline constexpr char kRareWord[] = "quodlibet";
-// In about one of seventy thousand; no message has the other one.
+// In about one of seventy thousand; no message has the single one.
 inline constexpr char kTwoCharacters[] = "时年";
-inline constexpr char kAbsentCharacters[] = "龘鱻";
+inline constexpr char kAbsentCharacter[] = "龘";
 
 class MailGenerator {
  public:

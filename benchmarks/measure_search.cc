@@ -38,7 +38,7 @@ void measure_one(const Workbench& bench, std::int64_t count) {
       static_cast<double>(std::filesystem::file_size(path + ".search")) / static_cast<double>(count) / 1000;
   print({"index of a message of 2.2 KB" + of_messages, "", "", size, 0, Better::less, "KB"});
 
-  const Found all = find(store, kAbsentCharacters);  // no trigram: every message is looked at
+  const Found all = find(store, kAbsentCharacter);  // in no index: every message is looked at
   if (all.report.checked < count) must(Status(Error{Code::corrupt, "Not every message was looked at.", {}}));
   const auto row = [&](const char* text, const std::string& what, double aim) {
     std::vector<double> times;

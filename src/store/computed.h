@@ -25,6 +25,11 @@ MessageSummary to_summary(const storage::MessageRecord& record);
 
 // Text columns of a message's row are cut here; the message keeps the whole value.
 inline constexpr std::size_t kMaxColumn = 255;  // bytes
+// Whether a text in the record is all of it; one that is longer has been cut between characters.
+inline bool is_whole_column(const std::string& text) {
+  constexpr std::size_t kLongestCharacter = 4;  // bytes of UTF-8
+  return text.size() + kLongestCharacter <= kMaxColumn;
+}
 
 // What lists sort the message by, if it says: when it was delivered, else submitted.
 std::optional<FileTime> own_date(const MessageContent& content);

@@ -3,6 +3,8 @@
 
 #include <postroom/store.h>
 
+#include <atomic>
+
 #include "store/feed.h"
 #include "store/indexer.h"
 #include "store/large_store.h"
@@ -27,6 +29,7 @@ class Core {
   LargeStore large;
   Lease lease;
   Feed feed;
+  std::atomic<int> extra_threads = 0;  // that scan for tables (scan_threads.h)
   Indexer indexer;
   SearchFolders search{*this};  // last: its thread uses the others
 };

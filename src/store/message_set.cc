@@ -17,11 +17,10 @@ class FolderMessages final : public MessageSet {
 
   bool spans_folders() const override { return false; }
   Result<LogPosition> scan(storage::RowFields fields, bool content,
-                           std::span<const SetVisitor> visitors) override;
+                           std::span<const SetVisitor> visitors, ScanFrom from) override;
   Status scan_these(std::span<const MessageId> ids, storage::RowFields fields, bool content,
                     const storage::VisitRow& visit) override;
   Result<SetChanges> changes_after(LogPosition position) override;
-  std::size_t rows_by_page() const override { return SIZE_MAX; }
   Result<std::vector<storage::MessageRecord>> page(const std::optional<storage::MessageQuery::Place>& after,
                                                    std::size_t limit) override;
   Result<std::optional<Counts>> counts() override;
@@ -67,19 +66,23 @@ Status FolderMessages::scan_piece(const Piece& piece, storage::RowFields fields,
   }
 }
 
-// Messages are anywhere among the ids, so there are more pieces than visitors, and whoever is done takes the
-// next one.
+// Messages are anywhere among the ids, so there are more pieces than visitors, and whoever is done takes the next one.
+// But those of a folder that has few of the store's messages are found by an index, all at once.
 Result<LogPosition> FolderMessages::scan(storage::RowFields fields, bool content,
-                                         std::span<const SetVisitor> visitors) {
+                                         std::span<const SetVisitor> visitors, ScanFrom from) {
   constexpr std::int64_t kPiecesEach = 16;
+  constexpr std::int64_t kFew = 4;  // is less than one of so many
   storage::Counters counters;
+  std::int64_t messages = 0;
   {
     TRY_SET(const auto view, core_->engine->view());
     TRY_SET(counters, view->counters());
+    TRY_SET(const auto folder, view->folder(list_.folder));
+    if (folder) messages = folder->content_count + folder->associated_count + folder->deleted_count;
   }
   const auto threads = static_cast<std::int64_t>(visitors.size());
   const std::int64_t last = storage::unsealed(counters).last_id;
-  const bool in_pieces = threads > 1 || visitors[0].newest_first;
+  const bool in_pieces = messages >= last / kFew && (threads > 1 || from == ScanFrom::newest);
   const std::int64_t each =
       in_pieces ? std::min(kPieceIds, last / (threads * kPiecesEach) + 1) : std::max<std::int64_t>(1, last);
   const std::int64_t pieces = (last + each - 1) / each;
@@ -89,7 +92,7 @@ Result<LogPosition> FolderMessages::scan(storage::RowFields fields, bool content
     while (!stopped) {
       const std::int64_t count = next++;
       if (count >= pieces) break;
-      const std::int64_t after = (visitors[part].newest_first ? pieces - 1 - count : count) * each;
+      const std::int64_t after = (from == ScanFrom::newest ? pieces - 1 - count : count) * each;
       bool go_on = true;
       const Status scanned =
           scan_piece({{after}, {std::min(last, after + each)}}, fields, content, visitors[part], go_on);

@@ -18,13 +18,14 @@ struct SetChanges {
 };
 
 // Who is shown members. `bound` may be empty; it is asked now and then, and rows past what it says are left
-// out where that is cheap. `newest_first`: wants to see later messages rather before earlier ones, so that
-// the bound comes soon.
+// out where that is cheap.
 struct SetVisitor {
   storage::VisitRow visit;
   std::function<std::optional<storage::ScanBound>()> bound;
-  bool newest_first = false;
 };
+
+// Which messages had best come rather before the others, so that the bound comes soon.
+enum class ScanFrom { oldest, newest };
 
 // Thread-safe. Follows the change log by itself; holds no database transaction between calls.
 class MessageSet {
@@ -38,14 +39,12 @@ class MessageSet {
   // thread of its own. Returns a position: what happened after it, changes_after tells, though a row may show
   // some of it already.
   virtual Result<LogPosition> scan(storage::RowFields fields, bool content,
-                                   std::span<const SetVisitor> visitors) = 0;
+                                   std::span<const SetVisitor> visitors, ScanFrom from) = 0;
   // Of `ids`, the rows of those that are members now.
   virtual Status scan_these(std::span<const MessageId> ids, storage::RowFields fields, bool content,
                             const storage::VisitRow& visit) = 0;
   virtual Result<SetChanges> changes_after(LogPosition position) = 0;
 
-  // For how many rows from the first page() costs less than putting all in order.
-  virtual std::size_t rows_by_page() const = 0;
   // The next members by date from the newest, then the higher id; none of them only behind the last one.
   // Whole records.
   virtual Result<std::vector<storage::MessageRecord>> page(

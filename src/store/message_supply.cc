@@ -5,6 +5,7 @@
 #include <deque>
 #include <unordered_map>
 
+#include "base/parallel.h"
 #include "base/try.h"
 #include "store/row_supply.h"
 #include "store/sort_keys.h"
@@ -24,11 +25,11 @@ class MessageSupply final : public RowSupply {
   std::vector<PropertyTag> default_columns() const override;
   Status append_own_order(TableRow& row, Bytes& order) const override;
   bool is_for_many_threads() const override { return true; }
-  Result<LogPosition> scan(const RowNeeds& needs, std::span<const TableVisitor> visitors) override;
+  Result<LogPosition> scan(const RowNeeds& needs, std::span<const TableVisitor> visitors, ScanFrom from) override;
   Status scan_these(std::span<const std::int64_t> ids, const RowNeeds& needs,
                     const VisitTableRow& visit) override;
   Result<RowChanges> changes_after(LogPosition position) override;
-  std::size_t rows_by_page() const override { return set_->rows_by_page(); }
+  bool has_pages() const override { return true; }
   Result<PagePlace> page(const PagePlace& after, std::size_t limit, const RowNeeds& needs,
                          const VisitTableRow& visit) override;
   Result<std::optional<std::uint64_t>> count() override;
@@ -120,6 +121,7 @@ Status MessageSupply::append_own_order(TableRow& row, Bytes& order) const {
 Status MessageSupply::bring_content(Feeder& feeder, const RowNeeds& needs) {
   if (feeder.problem()) return *feeder.problem();
   const std::vector<MessageId> lacking = feeder.take_lacking();
+  if (lacking.empty()) return ok_status();
   TRY(set_->scan_these(lacking, fields_of(needs), true,
                        [&](const storage::MessageRecord& record, ByteView content) {
                          return feeder.take(record, fields_of(needs), content);
@@ -127,7 +129,7 @@ Status MessageSupply::bring_content(Feeder& feeder, const RowNeeds& needs) {
   return feeder.problem() ? Status(*feeder.problem()) : ok_status();
 }
 
-Result<LogPosition> MessageSupply::scan(const RowNeeds& needs, std::span<const TableVisitor> visitors) {
+Result<LogPosition> MessageSupply::scan(const RowNeeds& needs, std::span<const TableVisitor> visitors, ScanFrom from) {
   const RowSurroundings around = surroundings();
   std::deque<Feeder> feeders;
   std::vector<SetVisitor> shown;
@@ -137,10 +139,10 @@ Result<LogPosition> MessageSupply::scan(const RowNeeds& needs, std::span<const T
         {[&feeder, fields = fields_of(needs)](const storage::MessageRecord& record, ByteView content) {
            return feeder.take(record, fields, content);
          },
-         visitor.bound, visitor.newest_first});
+         visitor.bound});
   }
-  TRY_SET(const LogPosition position, set_->scan(fields_of(needs), needs.content, shown));
-  for (Feeder& feeder : feeders) TRY(bring_content(feeder, needs));
+  TRY_SET(const LogPosition position, set_->scan(fields_of(needs), needs.content, shown, from));
+  TRY(run_in_parts(feeders.size(), [&](std::size_t part) { return bring_content(feeders[part], needs); }));
   return position;
 }
 
@@ -240,7 +242,7 @@ bool MessageSupply::start_of(TableRow& row, BoundColumn column, Direction direct
   if (column < BoundColumn::subject_key) {
     const std::int64_t number = number_in(record, column);
     const bool is_long = column == BoundColumn::size || column == BoundColumn::importance;
-    if (is_long && (number < INT32_MIN || number > INT32_MAX)) return false;
+    if (is_long && (number < INT32_MIN || number >= INT32_MAX)) return false;
     const Value typed = is_long ? Value(static_cast<std::int32_t>(number)) : Value(FileTime{number});
     table::append_order_bytes(start, &typed, direction);
     value = {number, record.date};

@@ -101,7 +101,7 @@ class Gathering {
   std::unordered_set<MessageId> unindexed_;
 };
 
-// Nothing if all are common, or too short.
+// Nothing if all are common, or none is known to the index.
 Result<std::optional<std::string>> rarest(storage::SearchIndex& index,
                                           const std::vector<std::string>& needles, std::size_t limit) {
   std::optional<std::string> best;

@@ -15,7 +15,7 @@ struct Narrowed {
 };
 
 // Every normal, undeleted message whose text (search_text.h) has all of these needles is among them, and
-// others, too. Nothing: every message has to be looked at, as there is no index, no needle is long enough, or
+// others, too. Nothing: every message has to be looked at, as there is no index, it knows no needle, or
 // there would be more than `limit`. Call it before opening the View in which the messages are looked at.
 Result<std::optional<Narrowed>> narrow(Core& core, const std::vector<std::string>& needles,
                                        std::size_t limit);

@@ -6,13 +6,11 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "base/parallel.h"
 #include "base/try.h"
 
 namespace postroom::store {
 namespace {
 
-constexpr std::size_t kRowsOfThread = 5000;  // at least, of several
 
 Status check_columns(const std::vector<PropertyTag>& columns) {
   if (columns.empty()) return Error{Code::invalid_argument, "A table needs at least one column.", {}};
@@ -122,18 +120,19 @@ Status OpenTable::judge(std::int64_t id, TableRow& row, std::vector<table::Order
   return shape_->make_rows(id, row, *supply_, rows);
 }
 
-std::size_t OpenTable::threads_for(std::uint64_t rows) const {
-  return supply_->is_for_many_threads() ? parts_for(static_cast<std::size_t>(rows), kRowsOfThread) : 1;
+ScanThreads OpenTable::threads_for(std::uint64_t rows) const {
+  return ScanThreads(supply_->is_for_many_threads() ? core_.get() : nullptr, rows);
 }
 
 Result<LogPosition> OpenTable::make_all(std::vector<table::OrderRow>& rows) const {
-  TRY_SET(const auto count, supply_->count());
-  std::vector<std::vector<table::OrderRow>> parts(threads_for(count.value_or(0)));
+  const auto count = supply_->count();
+  const ScanThreads threads = threads_for(count.ok() ? count->value_or(0) : 0);
+  std::vector<std::vector<table::OrderRow>> parts(threads.count());
   std::vector<TableVisitor> visitors;
   for (auto& part : parts) {
     visitors.push_back({[&](std::int64_t id, TableRow& row) { return judge(id, row, part); }, {}});
   }
-  TRY_SET(const LogPosition position, supply_->scan(order_needs(), visitors));
+  TRY_SET(const LogPosition position, supply_->scan(order_needs(), visitors, ScanFrom::oldest));
   rows = std::move(parts[0]);
   for (std::size_t i = 1; i < parts.size(); ++i)
     std::move(parts[i].begin(), parts[i].end(), std::back_inserter(rows));

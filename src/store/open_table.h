@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "store/row_shape.h"
+#include "store/scan_threads.h"
 #include "table/first_rows.h"
 #include "table/row_order.h"
 
@@ -50,7 +51,7 @@ class OpenTable : public std::enable_shared_from_this<OpenTable> {
   Status judge(std::int64_t id, TableRow& row, std::vector<table::OrderRow>& rows) const;
   Status build();  // unless there is an order
   // That rows are divided among.
-  std::size_t threads_for(std::uint64_t rows) const;
+  ScanThreads threads_for(std::uint64_t rows) const;
   Result<LogPosition> make_all(std::vector<table::OrderRow>& rows) const;
   Status follow(table::ViewChanges& changes);
   Status catch_up();         // unless the feed's thread does it for the subscribers
@@ -59,7 +60,7 @@ class OpenTable : public std::enable_shared_from_this<OpenTable> {
   Status put_these(const std::vector<std::int64_t>& ids, table::ViewChanges& changes);
 
   // Pages, while no order is needed.
-  bool has_pages(std::size_t count = 0) const;  // for so many rows more
+  bool has_pages() const;
   Result<std::vector<RowValues>> read_page(std::size_t count, Table::Advance advance);
 
   // The first rows of another order, while no more are wanted.
@@ -67,6 +68,7 @@ class OpenTable : public std::enable_shared_from_this<OpenTable> {
     Keys keys;
     std::size_t row = 0;   // that is read next
     LogPosition position;  // up to which they are right
+    bool are_all = false;  // of the table
   };
   struct Selection;
   SortKey first_key() const;

@@ -63,7 +63,7 @@ SortKey OpenTable::first_key() const {
 }
 
 bool OpenTable::may_select_first() const {
-  return !order_ && receivers_.empty() && limit_ == SIZE_MAX && shape_->order().categories == 0 &&
+  return !order_ && page_row_ == 0 && receivers_.empty() && limit_ == SIZE_MAX && shape_->order().categories == 0 &&
          shape_->instance_tags().empty();
 }
 
@@ -87,25 +87,29 @@ Status OpenTable::consider(std::int64_t id, TableRow& row, const std::optional<B
 
 Status OpenTable::select_first(std::size_t wanted, std::uint64_t among) {
   TRY_SET(const std::optional<BoundKey> key, supply_->bound_key(first_key().tag));
+  const ScanFrom from = key && is_newest_first(first_key(), *key) ? ScanFrom::newest : ScanFrom::oldest;
   RowNeeds needs = order_needs();
   if (key) needs.fields = needs.fields | key->fields;
   std::deque<Selection> selections;
   std::vector<TableVisitor> visitors;
-  for (std::size_t part = threads_for(among); part > 0; --part) {
+  const ScanThreads threads = threads_for(among);
+  for (std::size_t part = threads.count(); part > 0; --part) {
     Selection& mine = selections.emplace_back(wanted);
     TableVisitor& visitor = visitors.emplace_back();
     visitor.visit = [&](std::int64_t id, TableRow& row) { return consider(id, row, key, mine); };
     if (!key) continue;
-    visitor.newest_first = is_newest_first(first_key(), *key);
     visitor.bound = [this, &mine, column = key->column] {
       return bound_by(mine.first.last(), shape_->order(), first_key(), column);
     };
   }
   First selected;
-  TRY_SET(selected.position, supply_->scan(needs, visitors));
+  TRY_SET(selected.position, supply_->scan(needs, visitors, from));
+  TRY_SET(const std::optional<BoundKey> still, supply_->bound_key(first_key().tag));
+  if (key && !still) return ok_status();  // keys of another ICU have come meanwhile
   for (std::size_t i = 1; i < selections.size(); ++i)
     selections[0].first.add_all(std::move(selections[i].first));
   selected.keys = selections[0].first.in_order();
+  selected.are_all = selected.keys.size() < wanted;
   first_ = std::move(selected);
   return ok_status();
 }
@@ -119,11 +123,15 @@ Result<std::optional<std::vector<RowValues>>> OpenTable::read_first(std::size_t 
     TRY_SET(const auto rows, supply_->count());
     if (!rows || *rows < kManyRows) return none;
     TRY(select_first(std::max(count, kFirstSelected), *rows));
+    if (!first_) return none;
   }
   TRY_SET(const RowChanges news, supply_->changes_after(first_->position));
   const bool changed = news.everything || !news.touched.empty();
-  if (changed || first_->row + count > first_->keys.size()) return none;
+  if (changed) return none;
   first_->position = news.position;
+  const std::size_t left = first_->keys.size() - first_->row;
+  if (count > left && !first_->are_all) return none;
+  count = std::min(count, left);
   const auto from = first_->keys.begin() + static_cast<std::ptrdiff_t>(first_->row);
   TRY_SET(auto values, values_of(Keys(from, from + static_cast<std::ptrdiff_t>(count))));
   if (advance == Table::Advance::yes) first_->row += count;

@@ -39,9 +39,8 @@ std::optional<table::RowKey> wanted_row(const Restriction& restriction) {
 
 }  // namespace
 
-bool OpenTable::has_pages(std::size_t count) const {
-  const std::size_t most = supply_->rows_by_page();
-  return !order_ && !restriction_ && shape_->is_own_order() && most > 0 && page_row_ <= most && count <= most - page_row_;
+bool OpenTable::has_pages() const {
+  return !order_ && !restriction_ && shape_->is_own_order() && supply_->has_pages();
 }
 
 Result<std::vector<RowValues>> OpenTable::read_page(std::size_t count, Table::Advance advance) {
@@ -80,7 +79,7 @@ Result<std::vector<RowValues>> OpenTable::read(std::int64_t count, Table::Advanc
   const std::lock_guard lock(mutex_);
   const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(
       kMaxRowsAtOnce, count < 0 ? -static_cast<std::uint64_t>(count) : static_cast<std::uint64_t>(count)));
-  if (count > 0 && has_pages(wanted)) return read_page(wanted, advance);
+  if (count > 0 && has_pages()) return read_page(wanted, advance);
   if (count > 0 && may_select_first()) {
     TRY_SET(auto first, read_first(wanted, advance));
     if (first) return std::move(*first);

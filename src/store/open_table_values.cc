@@ -161,9 +161,9 @@ Result<std::vector<RowValues>> OpenTable::values_of(const Keys& keys) {
   std::sort(wanted.begin(), wanted.end());
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  const std::size_t threads = threads_for(ids.size());
-  const std::size_t each = ids.size() / threads + 1;
-  TRY(run_in_parts(threads, [&](std::size_t part) {
+  const ScanThreads threads = threads_for(ids.size());
+  const std::size_t each = ids.size() / threads.count() + 1;
+  TRY(run_in_parts(threads.count(), [&](std::size_t part) {
     const std::size_t start = std::min(part * each, ids.size());
     return read_values(keys, wanted, std::span(ids).subspan(start, std::min(each, ids.size() - start)),
                        values);

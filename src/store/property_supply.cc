@@ -30,7 +30,7 @@ class PropertySupply : public RowSupply {
 
   std::vector<PropertyTag> default_columns() const override { return columns_; }
   Status append_own_order(TableRow& row, Bytes& order) const override;
-  Result<LogPosition> scan(const RowNeeds& needs, std::span<const TableVisitor> visitors) override;
+  Result<LogPosition> scan(const RowNeeds& needs, std::span<const TableVisitor> visitors, ScanFrom from) override;
   Status scan_these(std::span<const std::int64_t> ids, const RowNeeds& needs,
                     const VisitTableRow& visit) override;
   Result<RowChanges> changes_after(LogPosition position) override { return RowChanges{false, position, {}}; }
@@ -59,7 +59,7 @@ Status PropertySupply::give(std::int64_t id, const VisitTableRow& visit) {
   return visit(id, row);
 }
 
-Result<LogPosition> PropertySupply::scan(const RowNeeds&, std::span<const TableVisitor> visitors) {
+Result<LogPosition> PropertySupply::scan(const RowNeeds&, std::span<const TableVisitor> visitors, ScanFrom) {
   for (const auto& [id, row] : rows_) TRY(give(id, visitors[0].visit));
   return LogPosition{};
 }
@@ -90,9 +90,9 @@ class FolderSupply final : public PropertySupply {
         all_(all) {}
 
   bool has_depth() const override { return true; }
-  Result<LogPosition> scan(const RowNeeds& needs, std::span<const TableVisitor> visitors) override {
+  Result<LogPosition> scan(const RowNeeds& needs, std::span<const TableVisitor> visitors, ScanFrom from) override {
     TRY_SET(const LogPosition position, read());
-    TRY(PropertySupply::scan(needs, visitors));
+    TRY(PropertySupply::scan(needs, visitors, from));
     return position;
   }
   Result<RowChanges> changes_after(LogPosition position) override;

@@ -16,11 +16,10 @@ using storage::RowFields;
 using Answer = std::optional<Value>;
 
 constexpr std::int32_t kMessageObject = 5;    // MAPI_MESSAGE
-constexpr std::size_t kLongestCharacter = 4;  // bytes of UTF-8
 
 // A text in the record may be cut, and empty where the message has none.
 Answer if_whole(const std::string& text) {
-  if (text.empty() || text.size() + kLongestCharacter > kMaxColumn) return std::nullopt;
+  if (text.empty() || !is_whole_column(text)) return std::nullopt;
   return text;
 }
 

@@ -18,7 +18,6 @@ using VisitTableRow = std::function<Status(std::int64_t id, TableRow& row)>;
 struct TableVisitor {
   VisitTableRow visit;
   std::function<std::optional<storage::ScanBound>()> bound;
-  bool newest_first = false;
 };
 
 // What a row has there. `same_from`: rows with the same value are in order of date, newest first, and this is
@@ -53,14 +52,14 @@ class RowSupply {
   virtual bool is_for_many_threads() const { return false; }
   // All rows, divided among the visitors: each is called on a thread of its own. What happens after the
   // position returned, changes_after() tells.
-  virtual Result<LogPosition> scan(const RowNeeds& needs, std::span<const TableVisitor> visitors) = 0;
+  virtual Result<LogPosition> scan(const RowNeeds& needs, std::span<const TableVisitor> visitors, ScanFrom from) = 0;
   // Those of `ids`, each named once, that are in the table.
   virtual Status scan_these(std::span<const std::int64_t> ids, const RowNeeds& needs,
                             const VisitTableRow& visit) = 0;
   virtual Result<RowChanges> changes_after(LogPosition position) = 0;
 
   // Of a supply that has its own order at hand: the rows that follow in it, and where the next page begins.
-  virtual std::size_t rows_by_page() const { return 0; }  // for so many rows from the first
+  virtual bool has_pages() const { return false; }
   using PagePlace = std::optional<storage::MessageQuery::Place>;
   virtual Result<PagePlace> page(const PagePlace& after, std::size_t limit, const RowNeeds& needs,
                                  const VisitTableRow& visit);

@@ -4,12 +4,11 @@
 
 #include "base/parallel.h"
 #include "base/try.h"
+#include "store/search_list.h"
 #include "store/search_readers.h"
 
 namespace postroom::store {
 namespace {
-
-constexpr std::size_t kRowsByPage = 5000;  // each page goes through all members
 
 class SearchMessages final : public MessageSet {
  public:
@@ -18,11 +17,10 @@ class SearchMessages final : public MessageSet {
 
   bool spans_folders() const override { return true; }
   Result<LogPosition> scan(storage::RowFields fields, bool content,
-                           std::span<const SetVisitor> visitors) override;
+                           std::span<const SetVisitor> visitors, ScanFrom from) override;
   Status scan_these(std::span<const MessageId> ids, storage::RowFields fields, bool content,
                     const storage::VisitRow& visit) override;
   Result<SetChanges> changes_after(LogPosition position) override;
-  std::size_t rows_by_page() const override { return kRowsByPage; }
   Result<std::vector<storage::MessageRecord>> page(const std::optional<storage::MessageQuery::Place>& after,
                                                    std::size_t limit) override;
   Result<std::optional<Counts>> counts() override;
@@ -55,7 +53,7 @@ Status SearchMessages::scan_members(std::unique_ptr<storage::View> view, std::sp
 }
 
 Result<LogPosition> SearchMessages::scan(storage::RowFields fields, bool content,
-                                         std::span<const SetVisitor> visitors) {
+                                         std::span<const SetVisitor> visitors, ScanFrom) {
   TRY_SET(SearchFolders::Reading reading, core_->search.read(session_, folder_));
   const LogPosition position = reading.members->get().position;
   TRY_SET(const std::vector<MessageId> ids,
@@ -77,33 +75,15 @@ Result<LogPosition> SearchMessages::scan(storage::RowFields fields, bool content
 // The members say when they were delivered, so that no other rows are read than those of the page.
 Result<std::vector<storage::MessageRecord>> SearchMessages::page(
     const std::optional<storage::MessageQuery::Place>& after, std::size_t limit) {
-  TRY_SET(SearchFolders::Reading reading, core_->search.read(session_, folder_));
-  TRY_SET(std::vector<Member> left,
-          ReadableFolders(session_, *reading.view).readable_members(reading.members->get().members));
-  const auto is_before = [](const Member& a, const Member& b) {
-    return a.date != b.date ? a.date > b.date : a.id > b.id;
-  };
+  MessageSummary last;
   if (after) {
-    const Member last{after->id, {}, after->date};
-    std::erase_if(left, [&](const Member& member) { return !is_before(last, member); });
+    last.id = after->id;
+    last.date = after->date;
   }
-  std::vector<storage::MessageRecord> records;
-  while (records.empty() && !left.empty()) {  // all of a page may have been deleted just now
-    const auto end = left.begin() + static_cast<std::ptrdiff_t>(std::min(limit, left.size()));
-    std::partial_sort(left.begin(), end, left.end(), is_before);
-    std::vector<MessageId> ids;
-    for (auto member = left.begin(); member != end; ++member) ids.push_back(member->id);
-    TRY(scan_members(std::move(reading.view), ids, storage::RowFields::all, false,
-                     [&](const storage::MessageRecord& record, ByteView) {
-                       records.push_back(record);
-                       return true;
-                     }));
-    left.erase(left.begin(), end);
-  }
-  std::sort(records.begin(), records.end(), [](const storage::MessageRecord& a, const storage::MessageRecord& b) {
-    return a.date != b.date ? a.date > b.date : a.id > b.id;
-  });
-  return records;
+  ListOptions options;
+  options.after = after ? &last : nullptr;
+  options.limit = limit;
+  return list_search_folder(*core_, session_, folder_, options);
 }
 
 Status SearchMessages::scan_these(std::span<const MessageId> ids, storage::RowFields fields, bool content,

@@ -24,14 +24,4 @@ Result<std::vector<MessageId>> ReadableFolders::readable(const std::vector<Membe
   return ids;
 }
 
-Result<std::vector<Member>> ReadableFolders::readable_members(const std::vector<Member>& members) {
-  std::vector<Member> readable;
-  readable.reserve(members.size());
-  for (const Member& member : members) {
-    TRY_SET(const bool may, has(member.folder));
-    if (may) readable.push_back(member);
-  }
-  return readable;
-}
-
 }  // namespace postroom::store

@@ -15,7 +15,6 @@ class ReadableFolders {
   ReadableFolders(const Session& session, storage::View& view) : permissions_(session, view) {}
   Result<bool> has(FolderId folder);
   Result<std::vector<MessageId>> readable(const std::vector<Member>& members);
-  Result<std::vector<Member>> readable_members(const std::vector<Member>& members);
 
  private:
   Permissions permissions_;

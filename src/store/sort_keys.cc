@@ -1,8 +1,11 @@
 #include "store/sort_keys.h"
 
+#include <algorithm>
+
 #include "base/try.h"
 #include "model/collation.h"
 #include "storage/store_keys.h"
+#include "store/computed.h"
 
 namespace postroom::store {
 namespace {
@@ -16,12 +19,24 @@ std::int64_t collation_number() {
   return hash == 0 ? 1 : static_cast<std::int64_t>(hash);
 }
 
+constexpr std::uint8_t kEndOfLevel = 1;  // in a collation key, behind what stands for the letters
+
+// None where the record does not say what the text is: it is empty, too, where there is a text that it cannot have; and
+// where it is cut, a key is the beginning of the whole text's as far as its letters go.
+Bytes key_of(const std::string& text) {
+  if (text.empty()) return {};
+  Bytes key = collation_key(text, storage::kSortKeyBytes);
+  const bool is_cut = !is_whole_column(text);
+  const bool has_ended = key.size() < storage::kSortKeyBytes || std::find(key.begin(), key.end(), kEndOfLevel) != key.end();
+  return is_cut && has_ended ? Bytes() : key;
+}
+
 }  // namespace
 
 void fill_sort_keys(storage::MessageRecord& record) {
-  record.subject_key = collation_key(record.subject, storage::kSortKeyBytes);
-  record.sender_key = collation_key(record.sender, storage::kSortKeyBytes);
-  record.to_key = collation_key(record.display_to, storage::kSortKeyBytes);
+  record.subject_key = key_of(record.subject);
+  record.sender_key = key_of(record.sender);
+  record.to_key = key_of(record.display_to);
 }
 
 Result<bool> may_write_keys(storage::View& view) {
@@ -58,9 +73,9 @@ Status finish_sort_keys(storage::Transaction& transaction) {
 }
 
 bool lacks_sort_keys(const storage::MessageRecord& record) {
-  return (record.subject_key.empty() && !record.subject.empty()) ||
-         (record.sender_key.empty() && !record.sender.empty()) ||
-         (record.to_key.empty() && !record.display_to.empty());
+  return (record.subject_key.empty() && !key_of(record.subject).empty()) ||
+         (record.sender_key.empty() && !key_of(record.sender).empty()) ||
+         (record.to_key.empty() && !key_of(record.display_to).empty());
 }
 
 }  // namespace postroom::store

@@ -141,9 +141,10 @@ class Walk {
     const bool is_eml = is_eml_name(file.name);
     const Names own = file.name == "mbox" ? folder : below(folder, without(file.name, {".mbox", ".mbx"}));
     if (is_mbox_name(file.name) && file.size > 0) return add(SourceKind::file, path, own);
-    if (file.size == 0 && is_mbox_name(file.name)) problem(path, "The file is empty.", false);  // of an eml the import says so
+    if (file.size == 0 && is_mbox_name(file.name)) problem(path, "The file is empty.", false);
     const bool is_empty_folder = has(entries, file.name + ".msf", EntryKind::file) ||
                                  has(entries, file.name + ".sbd", EntryKind::directory) || is_mbox_name(file.name);
+    has_eml = has_eml || (is_eml && file.size == 0);
     if (file.size == 0) return is_empty_folder ? add(SourceKind::nothing, path, own) : ok_status();
     const auto is_mbox = begins_as_mbox(path);
     if (!is_mbox.ok() && !is_eml) problem(path, describe(is_mbox.error()), true);

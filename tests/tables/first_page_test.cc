@@ -92,6 +92,42 @@ TEST_F(FirstPages, F97_of_several_columns_and_of_restricted_rows_too) {
   expect_pages({}, property_is(tag::importance, std::int32_t{2}));
 }
 
+// A record has no text that is too long for it, nor one of a message without any, and no key of these.
+TEST_F(FirstPages, F97_know_texts_that_are_too_long_for_a_row) {
+  fill(3000);
+  mail(std::string(9000, 'z'));
+  mail("\u00AD" + std::string(300, '\x7F') + "zzzz");  // the first 301 characters stand for nothing
+  expect_pages(by({{tag::subject, Direction::descending}}));
+  Table table = sorted(by({{tag::subject, Direction::descending}}), std::nullopt);
+  const Strings first = texts(must(table.read(2)), 1);
+  EXPECT_TRUE(first.at(0).starts_with("zzzzz"));
+  EXPECT_TRUE(first.at(1).starts_with("\u00AD\x7F"));
+}
+
+TEST_F(FirstPages, F97_hold_where_most_rows_have_no_text) {
+  SeededRandom random(9);
+  std::vector<NewMessage> messages(9000);
+  for (NewMessage& message : messages) {
+    if (random.below(20) == 0) message.content.properties.set(tag::subject, std::to_string(random.below(300)));
+    message.content.properties.set(tag::sensitivity, static_cast<std::int32_t>(random.below(3)));
+  }
+  must(store().add_messages(ana, inbox(), std::move(messages)));
+  expect_pages(by({{tag::subject}}));
+  expect_pages(by({{tag::subject}, {tag::sensitivity}}));
+  expect_pages(by({{tag::subject, Direction::descending}}), property_is(tag::sensitivity, std::int32_t{1}));
+}
+
+TEST_F(FirstPages, F97_end_where_few_rows_meet_the_restriction) {
+  fill(3000);
+  for (int i = 0; i < 5; ++i) mail("needle " + std::to_string(i));
+  Table table = sorted(by({{tag::subject}}), subject_has("needle"));
+  EXPECT_EQ(texts(must(table.read(3)), 1), (Strings{"needle 0", "needle 1", "needle 2"}));
+  EXPECT_EQ(texts(must(table.read(3)), 1), (Strings{"needle 3", "needle 4"}));
+  EXPECT_TRUE(must(table.read(3)).empty());
+  mail("needle 5");
+  EXPECT_EQ(texts(must(table.read(3)), 1), Strings{"needle 5"});
+}
+
 TEST_F(FirstPages, F97_show_what_others_have_written_meanwhile) {
   fill(3000);
   const SortOrder order = by({{tag::subject}});

@@ -168,13 +168,16 @@ Result<std::int64_t> PostgresTransaction::allocate_large_id() {
 }
 
 Result<std::optional<FolderRecord>> PostgresTransaction::folder(FolderId id) {
+  if (const auto known = folders_.find(id); known != folders_.end()) return std::optional(known->second);
   TRY_SET(auto found, Reads::folder(id));
-  if (found) folders_.insert(id);
+  if (found) folders_.emplace(id, *found);
   return found;
 }
 
 Result<std::optional<MessageRecord>> PostgresTransaction::message(MessageId id) {
-  TRY_SET(auto found, Reads::message(id));
+  std::optional<FolderRecord> folder;  // what most jobs ask for next
+  TRY_SET(auto found, folders_.empty() ? message_and_folder(id, folder) : Reads::message(id));
+  if (folder) folders_.emplace(folder->id, *folder);
   if (found) messages_.insert(id);
   return found;
 }

@@ -4,6 +4,7 @@
 #include "storage/postgres/view.h"
 
 #include <optional>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace postroom::storage::postgres {
@@ -118,8 +119,9 @@ class PostgresTransaction final : public Reads<Transaction> {
   bool saved_ = false;     // the savepoint of the mark is set
   std::size_t place_ = 0;  // in the queue: where the savepoint goes; once it is set, what comes behind it
 
-  // In this transaction surely there.
-  std::unordered_set<FolderId> folders_;
+  // In this transaction surely there. Folders as they are: nobody else changes them meanwhile, as the store's row is
+  // locked, and each of many jobs asks for the one that its message is in.
+  std::unordered_map<FolderId, FolderRecord> folders_;
   std::unordered_set<MessageId> messages_;
   std::unordered_set<ChangeNumber> versions_;
 };

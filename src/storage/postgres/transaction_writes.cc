@@ -115,7 +115,7 @@ Status PostgresTransaction::remove_setting(std::string_view key) {
 
 Status PostgresTransaction::insert_folder(const FolderRecord& folder) {
   with_columns(folder, [&](const auto&... values) { write_later(kInsertFolder, values...); });
-  folders_.insert(folder.id);
+  folders_[folder.id] = folder;
   return ok_status();
 }
 
@@ -123,7 +123,7 @@ Status PostgresTransaction::update_folder(const FolderRecord& folder) {
   TRY(with_columns(folder, [&](const auto&... values) {
     return change_one(folders_.contains(folder.id), "folder", kUpdateFolder, values...);
   }));
-  folders_.insert(folder.id);
+  folders_[folder.id] = folder;
   return ok_status();
 }
 

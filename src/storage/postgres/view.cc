@@ -29,6 +29,9 @@ const Sql kSettings(
 const Sql kFolder("SELECT " FOLDER_COLUMNS " FROM postroom.folder WHERE store_id = $1 AND id = $2");
 const Sql kFolders("SELECT " FOLDER_COLUMNS " FROM postroom.folder WHERE store_id = $1 ORDER BY id");
 const Sql kMessage("SELECT " MESSAGE_COLUMNS " FROM postroom.message m WHERE m.store_id = $1 AND m.id = $2");
+const Sql kFolderOfMessage(
+    "SELECT " FOLDER_COLUMNS " FROM postroom.folder WHERE store_id = $1"
+    " AND id = (SELECT m.folder FROM postroom.message m WHERE m.store_id = $1 AND m.id = $2)");
 const Sql kCurrent("SELECT " MESSAGE_COLUMNS ", " VERSION_COLUMNS
                    ", v.content, f.properties FROM postroom.message m LEFT JOIN postroom.version v"
                    " ON v.store_id = $1 AND v.change_number = m.change_number"
@@ -153,6 +156,17 @@ Result<std::vector<FolderRecord>> Reads<Base>::folders() {
 template <class Base>
 Result<std::optional<MessageRecord>> Reads<Base>::message(MessageId id) {
   return read_one<MessageRecord>(ask(kMessage, id));
+}
+
+template <class Base>
+Result<std::optional<MessageRecord>> Reads<Base>::message_and_folder(MessageId id,
+                                                                     std::optional<FolderRecord>& folder) {
+  Connection& connection = for_reading();
+  Rows rows;
+  connection.queue_into(rows, kFolderOfMessage, id);
+  auto message = read_one<MessageRecord>(connection.query(kMessage, id));
+  if (message.ok() && rows.next()) read_row(rows, folder.emplace());
+  return message;
 }
 
 template <class Base>

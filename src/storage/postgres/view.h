@@ -36,6 +36,8 @@ class Reads : public Base {
 
  protected:
   Connection& connection() { return connection_; }
+  // message(), and with it the folder that it is in.
+  Result<std::optional<MessageRecord>> message_and_folder(MessageId id, std::optional<FolderRecord>& folder);
   // The connection, for one reading that follows at once. Every read asks for it here.
   virtual Connection& for_reading() { return connection_; }
   // After a reading that failed: whether for_reading() now gives another connection, and the same reading is

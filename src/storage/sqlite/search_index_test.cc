@@ -28,6 +28,14 @@ TEST_F(SearchIndexTest, asks_for_the_runs_of_three_characters) {
   EXPECT_EQ(grams_query("a\"b"), "\"a\"\"b\"");
 }
 
+TEST_F(SearchIndexTest, knows_two_characters_that_are_written_without_spaces) {
+  const auto engine = create();
+  const auto index = fill(*engine);
+  EXPECT_TRUE(index->knows("資料"));
+  EXPECT_FALSE(index->knows("資"));
+  EXPECT_FALSE(index->knows("ab"));
+}
+
 TEST_F(SearchIndexTest, goes_with_the_store_that_is_removed) {
   fill(*create());
   EXPECT_TRUE(std::filesystem::exists(index_path()));

@@ -33,8 +33,8 @@ class MemoryEngine final : public Engine {
   bool is_read_only() const override { return mode_ == MemoryAccessMode::read_only; }
 
   Result<std::unique_ptr<View>> view() override {
-    auto copy = std::make_shared<MemoryTables>(*store_->read());
-    return std::unique_ptr<View>(std::make_unique<MemoryTransaction>(std::move(copy)));
+    auto tables = std::const_pointer_cast<MemoryTables>(store_->read());  // a View cannot write to them
+    return std::unique_ptr<View>(std::make_unique<MemoryTransaction>(std::move(tables)));
   }
 
   void commit(Job job, Completion done) override {

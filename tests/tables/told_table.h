@@ -15,7 +15,7 @@ class ToldTable {
   ToldTable(Table& table, std::size_t key) : table_(table), key_(key) {
     subscription_ = must(table.subscribe([this](const std::vector<TableEvent>& events) { hear(events); }));
     const std::lock_guard lock(mutex_);
-    read_all();
+    rows_ = read_table();
   }
   ~ToldTable() { subscription_.reset(); }
 
@@ -27,7 +27,11 @@ class ToldTable {
   // Waits until the copy is so.
   void wait_until(const std::function<bool(const std::vector<RowValues>&)>& is_so) {
     std::unique_lock lock(mutex_);
-    EXPECT_TRUE(changed_.wait_for(lock, std::chrono::seconds(30), [&] { return is_so(rows_); }));
+    EXPECT_TRUE(changed_.wait_for(lock, std::chrono::seconds(10), [&] { return is_so(rows_); }));
+  }
+  // ... and what the table shows. Nobody else may move its reader.
+  void wait_until_current(const std::function<bool(const std::vector<RowValues>&)>& is_so) {
+    wait_until([&](const auto& rows) { return is_so(rows) && rows == read_table(); });
   }
   std::size_t count(TableEvent::Kind kind) {
     const std::lock_guard lock(mutex_);
@@ -35,9 +39,9 @@ class ToldTable {
   }
 
  private:
-  void read_all() {
+  std::vector<RowValues> read_table() {
     must(table_.seek(kBeginning, 0));
-    rows_ = must(table_.read(100'000));
+    return must(table_.read(100'000));
   }
   std::vector<RowValues>::iterator find(const Bytes& row) {
     return std::find_if(rows_.begin(), rows_.end(),
@@ -50,7 +54,10 @@ class ToldTable {
   }
   void apply(const TableEvent& event) {
     ++counts_[event.kind];
-    if (event.kind == TableEvent::Kind::reload) return read_all();
+    if (event.kind == TableEvent::Kind::reload) {
+      rows_ = read_table();
+      return;
+    }
     const auto at = find(event.row);
     EXPECT_EQ(at == rows_.end(), event.kind == TableEvent::Kind::added);
     if (at != rows_.end()) rows_.erase(at);

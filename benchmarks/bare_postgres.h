@@ -19,6 +19,8 @@ class BarePostgres {
   BarePostgres(const BarePostgres&) = delete;
   BarePostgres& operator=(const BarePostgres&) = delete;
 
+  // From the next transaction or reading on, another store of the database.
+  void serve(std::int64_t store) { store_ = store; }
   // A transaction holds the store's row, so that there is one at a time per store.
   void begin();
   void commit();
@@ -47,7 +49,7 @@ class BarePostgres {
   [[noreturn]] void fail(const char* what);
 
   pg_conn* handle_ = nullptr;
-  const std::int64_t store_;
+  std::int64_t store_;
   int awaited_ = 0;  // statements without answer
   bool locked_ = false;
   std::int64_t last_id_ = 0, change_ = 0, position_ = 0;

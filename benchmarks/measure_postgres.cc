@@ -22,7 +22,8 @@ constexpr int kThreads = 64;             // over all processes
 constexpr int kMessages = 4096;          // in the store that all share
 constexpr int kMessagesEach = 64;        // in each of the others
 constexpr double kSeconds = 3;           // of saving
-constexpr double kSetUp = 5;             // seconds until every process has its connections
+constexpr double kSetUp = 5;             // seconds until every process is ready
+constexpr double kWarmUp = 2;            // of these, with saves that do not count: all connections come to be used
 
 // What one of several processes does at the same time.
 struct Share {
@@ -64,16 +65,19 @@ std::vector<Id> own_part(const std::vector<Id>& ids, int place, int places) {
   return {first, first + static_cast<std::ptrdiff_t>(size)};
 }
 
-// Runs `save` in turn on what each thread was given until the time is over; returns how often.
+// Runs `save` in turn on what each thread was given until the time is over; returns how often since `start`.
 template <class Prepared, class Save>
 std::int64_t run_threads(std::vector<Prepared>& prepared, double start, const Save& save) {
   std::atomic<std::int64_t> total = 0;
   std::vector<std::thread> threads;
-  wait_until(start);
+  wait_until(start - kWarmUp);
   for (Prepared& each : prepared) {
     threads.emplace_back([&] {
       std::int64_t count = 0;
-      while (now_seconds() < start + kSeconds) count += save(each);
+      for (double now = now_seconds(); now < start + kSeconds; now = now_seconds()) {
+        const std::int64_t saved = save(each);
+        if (now >= start) count += saved;
+      }
       total += count;
     });
   }
@@ -128,7 +132,8 @@ std::int64_t our_saves(const Share& share) {
 }
 
 struct BareThread {
-  std::vector<std::unique_ptr<BarePostgres>> stores;
+  std::unique_ptr<BarePostgres> connection;  // for all of its stores
+  std::vector<std::int64_t> stores;
   std::vector<std::vector<std::int64_t>> ids;
   std::mt19937_64 random;
 };
@@ -144,9 +149,10 @@ std::int64_t bare_saves(const Share& share) {
       BareThread& thread = prepared[t];
       thread.random.seed(static_cast<std::uint64_t>(share.place) + t);
       if (share.store_count > 1 && !is_mine(s, static_cast<int>(t), share.thread_count)) continue;
-      thread.stores.push_back(
-          std::make_unique<BarePostgres>(share.address, storage::postgres::store_id_of(name)));
-      thread.ids.push_back(thread.stores.back()->messages_of_store());
+      thread.stores.push_back(storage::postgres::store_id_of(name));
+      if (!thread.connection) thread.connection = std::make_unique<BarePostgres>(share.address, thread.stores.back());
+      thread.connection->serve(thread.stores.back());
+      thread.ids.push_back(thread.connection->messages_of_store());
     }
   }
   return run_threads(prepared, share.start, [&](BareThread& thread) {
@@ -155,7 +161,8 @@ std::int64_t bare_saves(const Share& share) {
     const int count = grouped ? share.thread_count : 1;
     std::vector<std::int64_t> chosen;
     for (int i = 0; i < count; ++i) chosen.push_back(ids[thread.random() % ids.size()]);
-    BarePostgres& store = *thread.stores[which];
+    BarePostgres& store = *thread.connection;
+    store.serve(thread.stores[which]);
     for (const std::int64_t id : chosen) store.read(id);  // who edits a message has opened it
     store.begin();
     for (const std::int64_t id : chosen) store.save(id, content);

@@ -1,6 +1,8 @@
 // Conformance: jobs are atomic, and their completions are called once.
 #include "storage/conformance.h"
 
+#include <postroom/tags.h>
+
 #include <atomic>
 #include <condition_variable>
 #include <thread>
@@ -167,6 +169,50 @@ TEST_P(EngineTest, failing_jobs_of_a_group_leave_no_gaps_and_no_writes) {
   EXPECT_EQ(must(view()->log(before.log_position, 1000)).size(), static_cast<std::size_t>(succeeded));
   EXPECT_EQ(must(view()->setting("suite.3")), std::nullopt);
   EXPECT_EQ(must(view()->setting("suite.4")), "there");
+}
+
+// As saves of one message and of others are: each reads first, and some are refused.
+TEST_P(EngineTest, jobs_on_messages_see_what_those_before_them_made_of_them) {
+  constexpr std::int64_t kJobs = 60;
+  const FolderId folder = add_folder();
+  const std::vector<MessageId> ids = add_messages(folder, 3);
+  Answers answers;
+  const auto change = [folder](MessageId id, std::int64_t number) {
+    return [folder, id, number](Transaction& transaction) -> Status {
+      TRY_SET(auto found, transaction.message(id));
+      TRY_SET(const auto in, transaction.folder(folder));
+      if (!found || !in) return Error{Code::not_found, "gone", {}};
+      found->size += 1;
+      TRY(transaction.update_message(*found));
+      TRY_SET(const auto again, transaction.message(id));
+      if (again != found) return Error{Code::corrupt, "not seen", {}};
+      return number % 5 == 4 ? refuse() : ok_status();
+    };
+  };
+  for (std::int64_t i = 0; i < kJobs; ++i) {
+    const MessageId id = ids[static_cast<std::size_t>(i) % ids.size()];
+    engine().commit_on(id, change(id, i), answers.completion());
+    if (i == kJobs / 2) {
+      const auto read = [id](Transaction& transaction) {
+        return transaction.change_flags(std::vector{id}, message_flag::read, 0, LogPosition{});
+      };
+      engine().commit_on(id, read, answers.completion());
+    }
+  }
+  engine().commit_on({12345}, change({12345}, 1), answers.completion());
+  std::size_t refused = 0, gone = 0;
+  for (const Status& status : answers.wait_for(kJobs + 2)) {
+    if (status.ok()) continue;
+    ++(status.error().code == Code::not_found ? gone : refused);
+    EXPECT_NE(status.error().code, Code::corrupt);
+  }
+  EXPECT_EQ(gone, 1U);
+  EXPECT_EQ(refused, kJobs / 5U);
+  std::int64_t grown = 0;
+  const std::int64_t before = message(add_message(folder)).size;
+  for (const MessageId id : ids) grown += message(id).size - before;
+  EXPECT_EQ(grown, kJobs - kJobs / 5);
+  EXPECT_TRUE(message(ids[(kJobs / 2) % ids.size()]).flags & message_flag::read);
 }
 
 TEST_P(EngineTest, however_often_a_job_runs_its_writes_count_once) {

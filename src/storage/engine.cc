@@ -27,6 +27,8 @@ Result<StorageUse> Engine::use() {
   return Error{Code::not_supported, "This engine does not say what a store takes up.", {}};
 }
 
+void Engine::commit_on(MessageId, Job job, Completion done) { commit(std::move(job), std::move(done)); }
+
 Result<std::optional<CurrentMessage>> Engine::current(MessageId id) {
   TRY_SET(const std::unique_ptr<View> now, view());
   return now->current(id);
@@ -36,6 +38,12 @@ Status commit_and_wait(Engine& engine, Job job, Sealed sealed) {
   if (sealed == Sealed::refused) job = refusing_if_sealed(std::move(job));
   AwaitedCommit commit;
   engine.commit(std::move(job), commit.completion());
+  return commit.wait();
+}
+
+Status commit_and_wait_on(Engine& engine, MessageId message, Job job) {
+  AwaitedCommit commit;
+  engine.commit_on(message, refusing_if_sealed(std::move(job)), commit.completion());
   return commit.wait();
 }
 

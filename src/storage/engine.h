@@ -188,6 +188,9 @@ class Engine {
   // hands its error to its own completion only. The job and completion may run on this thread before commit()
   // returns, or on another later.
   virtual void commit(Job job, Completion done) = 0;
+  // The same for a job that reads this message, and the folder it is in, before it writes: an engine that has a long
+  // way to them may bring those of many jobs at once.
+  virtual void commit_on(MessageId message, Job job, Completion done);
   virtual Result<std::unique_ptr<LargeWriter>> write_large() = 0;
   // By the hash alone: `size` need not be known, here and in read_large.
   virtual Result<bool> has_large(const LargeValue& value) = 0;
@@ -211,5 +214,6 @@ enum class Sealed { refused, allowed };
 // Commits and waits. Do not call from inside a job or completion. Code::read_only, and nothing is written, if the
 // store is sealed (seal.h) when the job ends and `sealed` does not allow that.
 Status commit_and_wait(Engine& engine, Job job, Sealed sealed = Sealed::refused);
+Status commit_and_wait_on(Engine& engine, MessageId message, Job job);  // (Engine::commit_on)
 
 }  // namespace postroom::storage

@@ -34,6 +34,7 @@ class JobQueue {
     WritingJob job;
     Completion done;
     Announce announce = Announce::yes;
+    MessageId reads = {};  // first (Engine::commit_on), where that is known
     Status outcome = ok_status();
     bool wrote = false;  // and so depends on the commit
   };
@@ -43,6 +44,9 @@ class JobQueue {
   class Worker {
    public:
     virtual ~Worker() = default;
+    // Before a group is run. True if that took a while, for a lock perhaps: then what was queued meanwhile
+    // joins the group.
+    virtual bool get_ready(Items) { return false; }
     // Decides the outcomes of some items from the front, and returns how many: at least one.
     virtual std::size_t run_some(Items items) = 0;
     // Between two groups, when all who were decided have their answers.
@@ -58,8 +62,8 @@ class JobQueue {
   // Runs what is queued and ends the thread; commit() is not called any more.
   void finish();
   // As Engine::commit().
-  void commit(WritingJob job, Completion done, Announce announce);
-  Status commit_and_wait(WritingJob job, Announce announce);
+  void commit(WritingJob job, Completion done, Announce announce, MessageId reads = {});
+  Status commit_and_wait(WritingJob job, Announce announce, MessageId reads = {});
   // Runs `work` in a worker's place. False: somebody else is at work, and it was not run.
   template <class Work>
   bool run_if_free(const Work& work);
@@ -69,7 +73,10 @@ class JobQueue {
   void run_groups(std::unique_lock<std::mutex>& guard);
   void hand_over();
   std::vector<Item> take_group(std::unique_lock<std::mutex>& guard);
-  void work_on(Items items);  // until all are decided and told
+  enum class Stay { for_one_round, to_the_end };
+  // Decides and tells them. Who does not stay to the end puts what is left before all others in the queue.
+  void work_on(std::vector<Item>& group, Stay stay);
+  void take_waiting(std::vector<Item>& group);  // needs mutex_
 
   Worker& worker_;
   std::mutex mutex_;
@@ -109,25 +116,26 @@ void JobQueue<Writing>::finish() {
 }
 
 template <class Writing>
-void JobQueue<Writing>::commit(WritingJob job, Completion done, Announce announce) {
-  Item item{.job = std::move(job), .done = std::move(done), .announce = announce};
+void JobQueue<Writing>::commit(WritingJob job, Completion done, Announce announce, MessageId reads) {
+  std::vector<Item> alone;
+  alone.push_back({.job = std::move(job), .done = std::move(done), .announce = announce, .reads = reads});
   {
     const std::lock_guard guard(mutex_);
     if (busy_) {
-      queue_.push_back(std::move(item));
+      queue_.push_back(std::move(alone.front()));
       if (queue_.size() == expected_) work_.notify_one();
       return;
     }
     busy_ = true;
   }
-  work_on({&item, 1});
+  work_on(alone, Stay::for_one_round);
   hand_over();
 }
 
 template <class Writing>
-Status JobQueue<Writing>::commit_and_wait(WritingJob job, Announce announce) {
+Status JobQueue<Writing>::commit_and_wait(WritingJob job, Announce announce, MessageId reads) {
   AwaitedCommit waiting;
-  commit(std::move(job), waiting.completion(), announce);
+  commit(std::move(job), waiting.completion(), announce, reads);
   return waiting.wait();
 }
 
@@ -176,7 +184,7 @@ void JobQueue<Writing>::run_groups(std::unique_lock<std::mutex>& guard) {
     std::vector<Item> group = take_group(guard);
     guard.unlock();
     const auto start = std::chrono::steady_clock::now();
-    work_on(group);
+    work_on(group, Stay::to_the_end);
     last_time_ = std::chrono::steady_clock::now() - start;
     last_size_ = group.size();
     group.clear();  // jobs and completions may own much
@@ -196,20 +204,35 @@ std::vector<typename JobQueue<Writing>::Item> JobQueue<Writing>::take_group(
                    [&] { return queue_.size() >= expected_ || ending_; });
   }
   expected_ = 0;
-  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), kMaxGroup));
-  std::vector<Item> group(std::move_iterator(queue_.begin()), std::move_iterator(end));
-  queue_.erase(queue_.begin(), end);
+  std::vector<Item> group;
+  take_waiting(group);
   return group;
 }
 
 template <class Writing>
-void JobQueue<Writing>::work_on(Items items) {
-  while (!items.empty()) {
+void JobQueue<Writing>::take_waiting(std::vector<Item>& group) {
+  const std::size_t count = std::min(queue_.size(), kMaxGroup - std::min(group.size(), kMaxGroup));
+  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
+  group.insert(group.end(), std::move_iterator(queue_.begin()), std::move_iterator(end));
+  queue_.erase(queue_.begin(), end);
+}
+
+template <class Writing>
+void JobQueue<Writing>::work_on(std::vector<Item>& group, Stay stay) {
+  if (worker_.get_ready(group)) {
+    const std::lock_guard guard(mutex_);
+    take_waiting(group);
+  }
+  Items items = group;
+  do {
     const std::size_t count = worker_.run_some(items);
     for (Item& item : items.first(count)) item.done(std::move(item.outcome));
     items = items.subspan(count);
     worker_.tidy_up();
-  }
+  } while (!items.empty() && stay == Stay::to_the_end);
+  if (items.empty()) return;
+  const std::lock_guard guard(mutex_);
+  queue_.insert(queue_.begin(), std::move_iterator(items.begin()), std::move_iterator(items.end()));
 }
 
 }  // namespace postroom::storage

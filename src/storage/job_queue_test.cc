@@ -5,6 +5,7 @@
 #include <atomic>
 #include <future>
 #include <stdexcept>
+#include <utility>
 
 namespace postroom::storage {
 namespace {
@@ -117,6 +118,75 @@ TEST(JobQueueTest, a_long_chain_of_commits_from_completions_ends) {
   next(100'000);
   end.get_future().wait();
   EXPECT_EQ(worker.tally.value, 100'001);
+}
+
+// Has others queued while it gets ready.
+class SlowStarter final : public JobQueue<Tally>::Worker {
+ public:
+  bool get_ready(JobQueue<Tally>::Items) override {
+    if (meanwhile) std::exchange(meanwhile, nullptr)();
+    return lets_others_join;
+  }
+  std::size_t run_some(JobQueue<Tally>::Items items) override {
+    offered.push_back(items.size());
+    for (auto& item : items) item.outcome = call_job(item.job, tally);
+    return items.size();
+  }
+  std::function<void()> meanwhile;
+  bool lets_others_join = true;
+  Tally tally;
+  std::vector<std::size_t> offered;
+};
+
+TEST(JobQueueTest, who_comes_while_the_worker_gets_ready_joins_the_group) {
+  for (const bool joins : {true, false}) {
+    SlowStarter worker;
+    worker.lets_others_join = joins;
+    std::atomic<int> answered = 0;
+    {
+      JobQueue<Tally> queue(worker);
+      const auto count = [&](Status status) { answered += status.ok(); };
+      worker.meanwhile = [&] {
+        for (std::size_t i = 0; i < kMaxGroup + 5; ++i) queue.commit(add_one, count, Announce::yes);
+      };
+      queue.commit(add_one, count, Announce::yes);
+    }
+    EXPECT_EQ(answered, static_cast<int>(kMaxGroup) + 6);
+    EXPECT_EQ(worker.tally.value, answered);
+    EXPECT_EQ(worker.offered[0], joins ? kMaxGroup : 1U);
+  }
+}
+
+TEST(JobQueueTest, who_ran_his_own_job_leaves_what_is_left_of_its_group_to_the_thread) {
+  class OneByOne final : public JobQueue<Tally>::Worker {
+   public:
+    bool get_ready(JobQueue<Tally>::Items) override {
+      if (meanwhile) std::exchange(meanwhile, nullptr)();
+      return true;
+    }
+    std::size_t run_some(JobQueue<Tally>::Items items) override {
+      items[0].outcome = call_job(items[0].job, tally);
+      ran_on.push_back(std::this_thread::get_id());
+      return 1;
+    }
+    std::function<void()> meanwhile;
+    Tally tally;
+    std::vector<std::thread::id> ran_on;
+  };
+  OneByOne worker;
+  std::vector<int> answered;
+  {
+    JobQueue<Tally> queue(worker);
+    const auto note = [&](int job) { return [&, job](const Status&) { answered.push_back(job); }; };
+    worker.meanwhile = [&] {
+      for (int job = 2; job <= 4; ++job) queue.commit(add_one, note(job), Announce::yes);
+    };
+    queue.commit(add_one, note(1), Announce::yes);
+  }
+  EXPECT_EQ(answered, (std::vector{1, 2, 3, 4}));
+  ASSERT_EQ(worker.ran_on.size(), 4U);
+  EXPECT_EQ(worker.ran_on[0], std::this_thread::get_id());
+  for (std::size_t i = 1; i < 4; ++i) EXPECT_NE(worker.ran_on[i], std::this_thread::get_id());
 }
 
 TEST(JobQueueTest, its_end_waits_for_what_is_queued) {

@@ -551,7 +551,7 @@ Result<std::int32_t> Store::set_status(const Session& session, MessageId id, std
   }
   mask &= ~message_status::in_conflict;
   std::int32_t old = 0;
-  TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
+  TRY(storage::commit_and_wait_on(*core_->engine, id, [&](storage::Transaction& transaction) -> Status {
     TRY_SET(auto message, transaction.message(id));
     if (!message || message->deleted) return store::no_such_message(id);
     TRY(Permissions(session, transaction).require(MessageUse::edit, message->folder, id));

@@ -259,7 +259,7 @@ Result<SaveOutcome> save_existing(Core& core, const Session& session, const Save
     refused = attempt.take_conflict();
     return status;
   };
-  Status status = storage::commit_and_wait(*core.engine, job);
+  Status status = storage::commit_and_wait_on(*core.engine, request.base.record.id, job);
   conflict = std::move(refused);
   if (!status.ok()) {
     const bool settled = status.error().code == Code::outcome_unknown && outcome.committed &&

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/postgres/connection_pool.h"
+#include "storage/postgres/current_reader.h"
 #include "storage/postgres/postgres_engine.h"
 #include "storage/postgres/watcher.h"
 
@@ -9,9 +10,12 @@ namespace postroom::storage::postgres {
 
 struct Client {
   explicit Client(const ConnectionOptions& options)
-      : connections(std::make_shared<ConnectionPool>(options)), watcher(std::make_shared<Watcher>(options)) {}
+      : connections(std::make_shared<ConnectionPool>(options)),
+        watcher(std::make_shared<Watcher>(options)),
+        current_reader(connections) {}
   const std::shared_ptr<ConnectionPool> connections;
   const std::shared_ptr<Watcher> watcher;
+  CurrentReader current_reader;
 };
 
 }  // namespace postroom::storage::postgres

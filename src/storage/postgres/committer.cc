@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
+#include "base/try.h"
 #include "storage/postgres/errors.h"
 #include "storage/postgres/store_row.h"
 
@@ -29,12 +31,12 @@ Committer::Committer(ConnectionOptions options, std::string where,
       committed_(std::move(committed)),
       queue_(*this) {}
 
-void Committer::commit(PostgresJob job, Completion done, Announce announce) {
-  queue_.commit(std::move(job), std::move(done), announce);
+void Committer::commit(PostgresJob job, Completion done, Announce announce, MessageId reads) {
+  queue_.commit(std::move(job), std::move(done), announce, reads);
 }
 
-Status Committer::commit_and_wait(PostgresJob job, Announce announce) {
-  return queue_.commit_and_wait(std::move(job), announce);
+Status Committer::commit_and_wait(PostgresJob job, Announce announce, MessageId reads) {
+  return queue_.commit_and_wait(std::move(job), announce, reads);
 }
 
 Status Committer::check_settled() {
@@ -47,16 +49,47 @@ Status Committer::check_settled() {
   return ok_status();
 }
 
+// Where many write to one store, most of a commit's time goes by waiting for the lock of the store's row;
+// whoever comes meanwhile is taken along. Not for jobs whose first reading brings the lock without a round
+// trip of its own.
+bool Committer::get_ready(Items items) {
+  end_ = Clock::now() + writer_.options().patience;
+  is_timed_ = true;
+  unready_.reset();
+  if (std::any_of(items.begin(), items.end(), [](const Item& item) { return item.reads == MessageId{}; }))
+    return false;
+  if (const Status locked = lock_for(items); !locked.ok()) unready_ = locked.error();
+  return is_open_;
+}
+
+// What fails is given up: the jobs begin anew, if there is still time.
+Status Committer::lock_for(Items items) {
+  TRY(writer_.connect(end_));
+  begin();
+  foresee(items);
+  Status locked = writer_.transaction().lock();
+  is_open_ = locked.ok();
+  if (!is_open_) abandon();
+  return locked;
+}
+
 // A doubt about an earlier commit keeps nobody from writing: who has the lock of the store's row knows that
 // the server has done with those before.
 std::size_t Committer::run_some(Items items) {
-  end_ = Clock::now() + writer_.options().patience;
+  if (!std::exchange(is_timed_, false)) end_ = Clock::now() + writer_.options().patience;
+  const std::optional<Error> unready = std::exchange(unready_, std::nullopt);
   std::size_t count = 0;
-  if (items.size() > 1 && writer_.connect(end_).ok()) count = run_together(items);
+  if (unready && Clock::now() >= end_) {
+    for (Item& item : items) item.outcome = *unready;
+    count = items.size();
+  } else if (items.size() > 1 && writer_.connect(end_).ok()) {
+    count = run_together(items);
+  }
   if (count == 0) {
     run_singly(items);
     count = items.size();
   }
+  is_open_ = false;
   writer_.rest();
   announce(items.first(count));
   return count;
@@ -67,9 +100,23 @@ void Committer::begin() {
   writer_.transaction().begin(make_token());
 }
 
+// The transaction for these, if there is none yet.
+void Committer::start(Items items) {
+  if (!std::exchange(is_open_, false)) begin();
+  foresee(items);
+}
+
+void Committer::foresee(Items items) {
+  std::vector<MessageId> messages;
+  for (const Item& item : items) {
+    if (item.reads != MessageId{}) messages.push_back(item.reads);
+  }
+  writer_.transaction().foresee(messages);
+}
+
 // 0: the group is thrown away and nothing of it was written.
 std::size_t Committer::run_together(Items items) {
-  begin();
+  start(items);
   const auto end = Clock::now() + kMaxGroupTime;
   std::size_t count = 0;
   while (count < items.size() && (count == 0 || Clock::now() < end)) {
@@ -148,7 +195,7 @@ void Committer::pause_after_race(int runs) const {
 
 Committer::Run Committer::run_once(Item& item) {
   item.wrote = false;
-  begin();
+  start({&item, 1});
   PostgresTransaction& transaction = writer_.transaction();
   item.outcome = call_job(item.job, transaction);
   if (const auto& failure = writer_.connection().failure()) {

@@ -26,9 +26,9 @@ class Committer final : private JobQueue<PostgresTransaction>::Worker {
   // Runs what is queued and ends the thread; commit() is not called any more.
   void finish() { queue_.finish(); }
 
-  // As Engine::commit().
-  void commit(PostgresJob job, Completion done, Announce announce);
-  Status commit_and_wait(PostgresJob job, Announce announce);
+  // As Engine::commit(), and commit_on().
+  void commit(PostgresJob job, Completion done, Announce announce, MessageId reads = {});
+  Status commit_and_wait(PostgresJob job, Announce announce, MessageId reads = {});
   // Before a reading: an error while the server may still be at an earlier commit that this program lost
   // sight of, so that nobody is shown a store without it that has it a moment later. Tries to settle it, but
   // waits for no other thread.
@@ -45,6 +45,7 @@ class Committer final : private JobQueue<PostgresTransaction>::Worker {
     lost_race,  // the same, but not at once
   };
 
+  bool get_ready(Items items) override;
   std::size_t run_some(Items items) override;
   std::size_t run_together(Items items);
   bool run_marked(Item& item);
@@ -56,14 +57,20 @@ class Committer final : private JobQueue<PostgresTransaction>::Worker {
   Run settle(Status& outcome);
   Run abandon();
   void pause_after_race(int runs) const;
+  Status lock_for(Items items);
   void begin();
+  void start(Items items);
+  void foresee(Items items);
   void announce(Items items);
 
   Writer writer_;
   const std::string where_;  // for errors, on any thread
   const std::function<void(std::int64_t)> committed_;
-  Writer::Time end_;             // of the patience with the server, for the jobs at hand
-  std::int64_t last_token_ = 0;  // of the last commit that happened
+  Writer::Time end_;              // of the patience with the server, for the jobs at hand
+  bool is_timed_ = false;         // end_ is of the jobs at hand already
+  bool is_open_ = false;          // a transaction, with the store's row locked, for the first of those jobs
+  std::optional<Error> unready_;  // why there is none
+  std::int64_t last_token_ = 0;   // of the last commit that happened
 
   LostCommit lost_;                     // guarded by the turn in the queue
   std::atomic<bool> in_doubt_ = false;  // it could not be asked after; no row of it may be relied upon

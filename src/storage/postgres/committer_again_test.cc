@@ -16,9 +16,16 @@ const Sql kNeverLookForDeadlocks("SET deadlock_timeout = '10min'", Scope::sessio
 const Sql kLockStore("SELECT token FROM postroom.store WHERE store_id = $1 FOR NO KEY UPDATE");
 const Sql kTouchSetting("UPDATE postroom.setting SET value = value WHERE store_id = $1");
 
-class CommitterAgainTest : public CommitterTest {};
+// With jobs that say what they read first, and others.
+class CommitterAgainTest : public CommitterTest, public ::testing::WithParamInterface<bool> {
+ protected:
+  CommitterAgainTest() {
+    if (GetParam()) reads_ = {7};
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Reading, CommitterAgainTest, ::testing::Bool());
 
-TEST_F(CommitterAgainTest, a_connection_that_ended_between_two_jobs_is_replaced) {
+TEST_P(CommitterAgainTest, a_connection_that_ended_between_two_jobs_is_replaced) {
   Connection* connection = nullptr;
   must(commit([&](PostgresTransaction& transaction) -> Status {
     connection = &transaction.write_on();
@@ -29,7 +36,7 @@ TEST_F(CommitterAgainTest, a_connection_that_ended_between_two_jobs_is_replaced)
   EXPECT_EQ(log_entries(), "2");
 }
 
-TEST_F(CommitterAgainTest, a_job_whose_connection_ends_under_it_is_run_again) {
+TEST_P(CommitterAgainTest, a_job_whose_connection_ends_under_it_is_run_again) {
   int runs = 0;
   must(commit([&](PostgresTransaction& transaction) -> Status {
     TRY(append(transaction));
@@ -40,7 +47,7 @@ TEST_F(CommitterAgainTest, a_job_whose_connection_ends_under_it_is_run_again) {
   EXPECT_EQ(log_entries(), "1");
 }
 
-TEST_F(CommitterAgainTest, where_a_connection_ends_in_a_group_every_job_of_it_is_run_again) {
+TEST_P(CommitterAgainTest, where_a_connection_ends_in_a_group_every_job_of_it_is_run_again) {
   int runs = 0;
   const auto end_once = [&](PostgresTransaction& transaction) -> Status {
     TRY(append(transaction));
@@ -52,7 +59,7 @@ TEST_F(CommitterAgainTest, where_a_connection_ends_in_a_group_every_job_of_it_is
   EXPECT_EQ(log_entries(), "3");
 }
 
-TEST_F(CommitterAgainTest, a_job_that_loses_its_connection_each_time_is_given_up_after_a_bound) {
+TEST_P(CommitterAgainTest, a_job_that_loses_its_connection_each_time_is_given_up_after_a_bound) {
   int runs = 0;
   const Status failed = commit([&](PostgresTransaction& transaction) -> Status {
     ++runs;
@@ -65,7 +72,7 @@ TEST_F(CommitterAgainTest, a_job_that_loses_its_connection_each_time_is_given_up
   EXPECT_EQ(log_entries(), "0");
 }
 
-TEST_F(CommitterAgainTest, a_lost_race_is_run_again_and_given_up_after_a_bound) {
+TEST_P(CommitterAgainTest, a_lost_race_is_run_again_and_given_up_after_a_bound) {
   int runs = 0, lost = 3;
   const auto race = [&](PostgresTransaction& transaction) -> Status {
     TRY(append(transaction));
@@ -82,7 +89,7 @@ TEST_F(CommitterAgainTest, a_lost_race_is_run_again_and_given_up_after_a_bound) 
   EXPECT_EQ(log_entries(), "1");
 }
 
-TEST_F(CommitterAgainTest, who_lost_a_race_waits_a_little_longer_each_time_but_not_beyond_its_patience) {
+TEST_P(CommitterAgainTest, who_lost_a_race_waits_a_little_longer_each_time_but_not_beyond_its_patience) {
   int runs = 0;
   const auto lose = [&](PostgresTransaction& transaction) -> Status {
     ++runs;
@@ -98,11 +105,11 @@ TEST_F(CommitterAgainTest, who_lost_a_race_waits_a_little_longer_each_time_but_n
   hasty.patience = 30 * kFirstRacePause;
   Committer other(hasty, "the store", std::make_shared<ConnectionPool>(hasty), tell_nobody);
   runs = 0;
-  EXPECT_EQ(code_of(other.commit_and_wait(lose, Announce::yes)), Code::busy);
+  EXPECT_EQ(code_of(other.commit_and_wait(lose, Announce::yes, reads_)), Code::busy);
   EXPECT_LT(runs, kMaxRuns);
 }
 
-TEST_F(CommitterAgainTest, a_job_that_the_server_stops_is_not_run_again) {
+TEST_P(CommitterAgainTest, a_job_that_the_server_stops_is_not_run_again) {
   ConnectionOptions limited = options();
   limited.address += "&options=-cstatement_timeout%3D100";
   Committer other(limited, "the store", std::make_shared<ConnectionPool>(limited), tell_nobody);
@@ -113,14 +120,14 @@ TEST_F(CommitterAgainTest, a_job_that_the_server_stops_is_not_run_again) {
     TRY(transaction.write_on().query(kSleep));
     return ok_status();
   };
-  EXPECT_EQ(code_of(other.commit_and_wait(sleep, Announce::yes)), Code::busy);
+  EXPECT_EQ(code_of(other.commit_and_wait(sleep, Announce::yes, reads_)), Code::busy);
   EXPECT_EQ(runs, 1);
-  must(other.commit_and_wait(append, Announce::yes));
+  must(other.commit_and_wait(append, Announce::yes, reads_));
   EXPECT_EQ(log_entries(), "1");
 }
 
 // As one that was the primary and is no more.
-TEST_F(CommitterAgainTest, a_server_that_takes_no_writes_any_more_is_left_for_one_that_does) {
+TEST_P(CommitterAgainTest, a_server_that_takes_no_writes_any_more_is_left_for_one_that_does) {
   std::int64_t first = 0, second = 0;
   must(commit([&](PostgresTransaction& transaction) -> Status {
     TRY(append(transaction));
@@ -139,7 +146,7 @@ TEST_F(CommitterAgainTest, a_server_that_takes_no_writes_any_more_is_left_for_on
 
 // The other side holds a row that the job wants, and wants the store's row that the job holds. Only the job's
 // side looks for deadlocks, and so it is the one that loses.
-TEST_F(CommitterAgainTest, the_loser_of_a_deadlock_is_run_again) {
+TEST_P(CommitterAgainTest, the_loser_of_a_deadlock_is_run_again) {
   must(commit([](PostgresTransaction& transaction) { return transaction.put_setting("k", "v"); }));
   const auto other = connect();
   must(other->query(kNeverLookForDeadlocks));

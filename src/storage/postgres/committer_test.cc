@@ -48,6 +48,44 @@ TEST_F(CommitterTest, each_job_of_a_group_sees_what_those_before_it_wrote) {
   for (const Status& answer : together(jobs)) EXPECT_TRUE(answer.ok());
 }
 
+// Another process has the lock of the store's row when the first comes.
+TEST_F(CommitterTest, who_comes_while_the_lock_is_waited_for_is_taken_along) {
+  static const Sql begin("BEGIN", Scope::session), end("COMMIT", Scope::session);
+  static const Sql take("SELECT 1 FROM postroom.store WHERE store_id = $1 FOR UPDATE");
+  const auto other = connect();
+  other->queue(begin);
+  must(other->query(take));
+  static const Sql process("SELECT pg_backend_pid()::bigint", Scope::session);
+  const std::string holder = std::to_string(must(other->number(process)));
+  const auto waits = [&] {
+    return run_sql("SELECT count(*) FROM pg_stat_activity WHERE " + holder +
+                   " = ANY(pg_blocking_pids(pid))") != "0";
+  };
+  constexpr std::int64_t kJobs = 6;
+  std::promise<void> all;
+  std::atomic<std::int64_t> done = 0;
+  const auto save = [&](std::int64_t message) {
+    const auto count = [&](Status status) {
+      EXPECT_TRUE(status.ok());
+      if (++done == kJobs) all.set_value();
+    };
+    committer_.commit(append, count, Announce::yes, {message});
+  };
+  std::thread first(save, 1);
+  for (int tries = 0; tries < 1000 && !waits(); ++tries)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  EXPECT_TRUE(waits());
+  for (std::int64_t i = 2; i <= kJobs; ++i) save(i);
+  must(other->query(end));
+  first.join();
+  all.get_future().wait();
+  EXPECT_EQ(log_entries(), "6");
+  const std::string with_the_first = run_sql(
+      "SELECT count(*) FROM postroom.log l JOIN postroom.log f USING(store_id, token) WHERE store_id = " +
+      id() + " AND f.position = 1");
+  EXPECT_NE(with_the_first, "1") << "it went alone";
+}
+
 TEST_F(CommitterTest, what_a_job_throws_becomes_its_error) {
   const Status failed = commit([](PostgresTransaction& transaction) -> Status {
     TRY(transaction.put_setting("k", "v"));

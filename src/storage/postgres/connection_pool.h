@@ -12,7 +12,7 @@ namespace postroom::storage::postgres {
 // How many are lent at once for each purpose; further callers wait for one. Apart from one another, so that
 // who writes while he holds a view waits for other writers alone.
 inline constexpr std::size_t kMaxReaders = 16;
-inline constexpr std::size_t kMaxWriters = 16;
+inline constexpr std::size_t kMaxWriters = 8;
 
 enum class Purpose { reading, writing };
 

@@ -44,13 +44,17 @@ class PostgresEngine final : public Engine {
 
   Result<std::optional<CurrentMessage>> current(MessageId id) override {
     TRY(check_settled());
-    const auto look_up = [id](Connection& connection) { return Reads<View>(connection).current(id); };
-    return readers_.read(look_up, ReaderPool::Readings::one);
+    return client_->current_reader.current(options_, id);
   }
 
   void commit(Job job, Completion done) override {
     if (!committer_) return done(refusal());
     committer_->commit(std::move(job), std::move(done), Announce::yes);
+  }
+
+  void commit_on(MessageId message, Job job, Completion done) override {
+    if (!committer_) return done(refusal());
+    committer_->commit(std::move(job), std::move(done), Announce::yes, message);
   }
 
   Result<std::unique_ptr<LargeWriter>> write_large() override {
@@ -79,7 +83,8 @@ class PostgresEngine final : public Engine {
   }
 
   Result<std::shared_ptr<SearchIndex>> search_index() override {
-    return open_search_index(options_, client_->connections, committer_ ? IndexMode::read_write : IndexMode::read_only);
+    return open_search_index(options_, client_->connections,
+                             committer_ ? IndexMode::read_write : IndexMode::read_only);
   }
 
   Result<StorageUse> use() override {

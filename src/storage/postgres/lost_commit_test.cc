@@ -16,8 +16,10 @@ using postroom::testing::wait_until;
 constexpr std::chrono::seconds kPatience{60};
 constexpr std::uint64_t kMaxSteps = 200;  // of one commit, with all its attempts
 
-class LostCommitTest : public StoreTest {
+// With jobs that say what they read first, and others.
+class LostCommitTest : public StoreTest, public ::testing::WithParamInterface<bool> {
  protected:
+  static MessageId reads() { return GetParam() ? MessageId{7} : MessageId{}; }
   std::unique_ptr<Committer> committer(std::chrono::milliseconds patience = std::chrono::seconds(30)) {
     ConnectionOptions through = must(parse_postgres_address(proxy_.through(address()), StoreNeeded::yes));
     through.patience = patience;
@@ -29,7 +31,7 @@ class LostCommitTest : public StoreTest {
       TRY(transaction.append_log({}));
       return ok_status();
     };
-    return committer.commit_and_wait(job, Announce::no);
+    return committer.commit_and_wait(job, Announce::no, reads());
   }
   // The server may be slower to notice the end of a line, to let go of its lock and to take a new connection, than
   // this committer is patient. Neither answer leaves anything written.
@@ -40,7 +42,7 @@ class LostCommitTest : public StoreTest {
   }
   static Status put(Committer& committer, const std::string& value) {
     const auto job = [&](PostgresTransaction& transaction) { return transaction.put_setting("k", value); };
-    return committer.commit_and_wait(job, Announce::no);
+    return committer.commit_and_wait(job, Announce::no, reads());
   }
   // Breaks the line at one message after the other. `during_commits` is how often the server had the COMMIT.
   template <class Commit>
@@ -70,15 +72,17 @@ class LostCommitTest : public StoreTest {
   PostgresProxy proxy_{PostgresServer::shared().socket_folder()};
 };
 
-TEST_F(LostCommitTest, wherever_the_line_is_cut_the_commit_happens_once) {
+INSTANTIATE_TEST_SUITE_P(Reading, LostCommitTest, ::testing::Bool());
+
+TEST_P(LostCommitTest, wherever_the_line_is_cut_the_commit_happens_once) {
   append_at_every_step(LineFault::cut);
 }
 
-TEST_F(LostCommitTest, wherever_a_message_is_truncated_the_commit_happens_once) {
+TEST_P(LostCommitTest, wherever_a_message_is_truncated_the_commit_happens_once) {
   append_at_every_step(LineFault::truncate);
 }
 
-TEST_F(LostCommitTest, a_commit_without_a_log_entry_happens_all_the_same) {
+TEST_P(LostCommitTest, a_commit_without_a_log_entry_happens_all_the_same) {
   int commits = 0;
   commit_at_every_step(LineFault::cut, [&](Committer& committing) {
     const std::string value = std::to_string(++commits);
@@ -89,7 +93,7 @@ TEST_F(LostCommitTest, a_commit_without_a_log_entry_happens_all_the_same) {
 }
 
 // Only then is the outcome unknown, and nobody reads as long as the server may still be at it.
-TEST_F(LostCommitTest, where_the_server_stays_away_the_outcome_is_unknown_until_it_is_back) {
+TEST_P(LostCommitTest, where_the_server_stays_away_the_outcome_is_unknown_until_it_is_back) {
   std::int64_t least = 0;
   bool was_unknown = false;
   for (std::uint64_t at = 1; at <= kMaxSteps; ++at) {

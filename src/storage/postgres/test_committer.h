@@ -11,7 +11,7 @@ namespace postroom::storage::postgres {
 
 class CommitterTest : public StoreTest {
  protected:
-  Status commit(PostgresJob job) { return committer_.commit_and_wait(std::move(job), Announce::yes); }
+  Status commit(PostgresJob job) { return committer_.commit_and_wait(std::move(job), Announce::yes, reads_); }
   std::string log_entries() const { return count("log"); }
 
   static Status append(PostgresTransaction& transaction) {
@@ -37,7 +37,7 @@ class CommitterTest : public StoreTest {
     const auto ask_all = [&](Status) {
       for (std::size_t i = 0; i < jobs.size(); ++i) {
         const auto answer = [&, i](Status status) { answers[i] = std::move(status), count_down(); };
-        committer_.commit(jobs[i], answer, Announce::yes);
+        committer_.commit(jobs[i], answer, Announce::yes, reads_);
       }
       count_down();
     };
@@ -48,6 +48,7 @@ class CommitterTest : public StoreTest {
 
   static void tell_nobody(std::int64_t) {}
 
+  MessageId reads_;  // what the jobs say they do first
   Committer committer_{options(), "the store of the test", connections(), tell_nobody};
 };
 

@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace postroom::storage::postgres {
 
 using postroom::testing::code_of;
@@ -44,11 +46,13 @@ class StoreTest : public ::testing::Test {
   static PostgresServer& server() { return PostgresServer::shared(); }
   static std::string name_of_test() {
     const auto* const test = ::testing::UnitTest::GetInstance()->current_test_info();
-    return std::string(test->test_suite_name()) + "." + test->name();
+    std::string name = std::string(test->test_suite_name()) + "." + test->name();
+    std::replace(name.begin(), name.end(), '/', '.');  // of tests with parameters
+    return name;
   }
 
-  const std::shared_ptr<ConnectionPool> connections_ = std::make_shared<ConnectionPool>(
-      must(parse_postgres_address(address(), StoreNeeded::yes)));
+  const std::shared_ptr<ConnectionPool> connections_ =
+      std::make_shared<ConnectionPool>(must(parse_postgres_address(address(), StoreNeeded::yes)));
   const ConnectionOptions options_ = must(parse_postgres_address(address(), StoreNeeded::yes));
 };
 

@@ -13,6 +13,16 @@ inline FolderRecord folder_with(std::int64_t id, const std::string& name = "inbo
   return folder;
 }
 
+// Of folder 1.
+inline MessageRecord message_with(std::int64_t id, std::int64_t size, ChangeNumber change_number = {}) {
+  MessageRecord message;
+  message.id = {id};
+  message.folder = {1};
+  message.size = size;
+  message.change_number = change_number;
+  return message;
+}
+
 class TransactionTest : public StoreTest {
  protected:
   static constexpr std::int64_t kToken = 77;

@@ -21,7 +21,8 @@ const Sql kKeep("RELEASE job", Scope::session);
 const Sql kUndo("ROLLBACK TO job", Scope::session);
 // Who has this lock is alone in writing to the store, and what he reads stays as it is.
 const Sql kLock(
-    "SELECT last_id, last_large, change_number, read_state, log_position, log_start, collation_id, token FROM "
+    "SELECT last_id, last_large, change_number, read_state, log_position, log_start, collation_id, token "
+    "FROM "
     "postroom.store"
     " WHERE store_id = $1 FOR NO KEY UPDATE");
 const Sql kPutCounters(
@@ -36,6 +37,7 @@ void PostgresTransaction::begin(std::int64_t token) {
   state_ = stored_ = State();
   token_ = token;
   token_before_ = 0;
+  forget_asked();
   forget_known();
   connection().queue(kBegin);
   const ConnectionOptions& options = connection().options();
@@ -43,16 +45,48 @@ void PostgresTransaction::begin(std::int64_t token) {
   connection().queue_into(row_, kLock);
 }
 
+void PostgresTransaction::foresee(const std::vector<MessageId>& messages) {
+  for (const MessageId id : messages) {
+    if (!foreseen_.contains(id)) asked_.push_back(id);
+  }
+  if (!asked_.empty()) ask_later(asked_, asked_messages_, asked_folders_);
+}
+
 Status PostgresTransaction::load() {
-  if (loaded_) return ok_status();
-  if (!row_.result()) TRY(for_reading().flush());
-  if (!row_.next()) return connection().failure().value_or(no_store_error(connection().where()));
-  Counters& counters = state_.counters;
-  row_.read(counters.last_id, state_.last_large, counters.change_number, counters.read_state,
-            counters.log_position, counters.log_start, counters.collation, token_before_);
-  stored_ = state_;
-  loaded_ = true;
+  if (!loaded_) {
+    if (!row_.result()) TRY(for_reading().flush());
+    if (!row_.next()) return connection().failure().value_or(no_store_error(connection().where()));
+    Counters& counters = state_.counters;
+    row_.read(counters.last_id, state_.last_large, counters.change_number, counters.read_state,
+              counters.log_position, counters.log_start, counters.collation, token_before_);
+    stored_ = state_;
+    loaded_ = true;
+  }
+  return asked_.empty() ? ok_status() : take_foreseen();
+}
+
+// Before anything of the transaction has written messages or folders.
+Status PostgresTransaction::take_foreseen() {
+  if (!asked_folders_.result()) TRY(for_reading().flush());
+  for (const MessageId id : asked_) foreseen_[id];
+  while (asked_messages_.next()) {
+    MessageRecord message;
+    read_row(asked_messages_, message);
+    foreseen_[message.id] = std::move(message);
+  }
+  while (asked_folders_.next()) {
+    FolderRecord folder;
+    read_row(asked_folders_, folder);
+    folders_.emplace(folder.id, std::move(folder));
+  }
+  forget_asked();
   return ok_status();
+}
+
+void PostgresTransaction::forget_asked() {
+  asked_.clear();
+  asked_messages_ = Rows();
+  asked_folders_ = Rows();
 }
 
 Status PostgresTransaction::commit() {
@@ -82,6 +116,8 @@ void PostgresTransaction::roll_back() {
 void PostgresTransaction::mark() {
   wrote_ = saved_ = false;
   marked_ = true;
+  written_folders_.clear();
+  written_messages_.clear();
   place_ = connection().queued();
   marked_state_.reset();
   if (loaded_) marked_state_ = state_;
@@ -99,7 +135,7 @@ void PostgresTransaction::undo() {
     connection().queue(kKeep);
   }
   state_ = marked_state_.value_or(stored_);
-  forget_known();  // some may have been inserted by what is undone
+  forget_written();
   wrote_ = marked_ = saved_ = false;
 }
 
@@ -137,9 +173,19 @@ Status PostgresTransaction::found_one(const char* what, const Result<std::int64_
 }
 
 void PostgresTransaction::forget_known() {
+  foreseen_.clear();
   folders_.clear();
   messages_.clear();
   versions_.clear();
+}
+
+void PostgresTransaction::forget_written() {
+  for (const FolderId id : written_folders_) folders_.erase(id);
+  for (const MessageId id : written_messages_) {
+    foreseen_.erase(id);
+    messages_.erase(id);
+  }
+  if (wrote_) versions_.clear();
 }
 
 Result<Counters> PostgresTransaction::counters() {
@@ -168,6 +214,7 @@ Result<std::int64_t> PostgresTransaction::allocate_large_id() {
 }
 
 Result<std::optional<FolderRecord>> PostgresTransaction::folder(FolderId id) {
+  TRY(see_foreseen());
   if (const auto known = folders_.find(id); known != folders_.end()) return std::optional(known->second);
   TRY_SET(auto found, Reads::folder(id));
   if (found) folders_.emplace(id, *found);
@@ -175,11 +222,15 @@ Result<std::optional<FolderRecord>> PostgresTransaction::folder(FolderId id) {
 }
 
 Result<std::optional<MessageRecord>> PostgresTransaction::message(MessageId id) {
-  std::optional<FolderRecord> folder;  // what most jobs ask for next
-  TRY_SET(auto found, folders_.empty() ? message_and_folder(id, folder) : Reads::message(id));
-  if (folder) folders_.emplace(folder->id, *folder);
-  if (found) messages_.insert(id);
-  return found;
+  TRY(see_foreseen());
+  const auto known = foreseen_.find(id);
+  if (known == foreseen_.end()) {
+    TRY_SET(auto found, Reads::message(id));
+    if (found) messages_.insert(id);
+    return found;
+  }
+  if (known->second) messages_.insert(id);
+  return known->second;
 }
 
 Result<std::optional<CurrentMessage>> PostgresTransaction::current(MessageId id) {

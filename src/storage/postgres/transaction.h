@@ -21,6 +21,11 @@ class PostgresTransaction final : public Reads<Transaction> {
   // random, names this transaction, and stands in the store's row and in its log entries, so that a lost
   // COMMIT can be looked for.
   void begin(std::int64_t token);
+  // After begin(), or lock(): messages that the jobs read first, with their folders, come with the next
+  // answer. Those that have come are not asked for again.
+  void foresee(const std::vector<MessageId>& messages);
+  // Waits for the lock of the store's row, and for what was foreseen.
+  Status lock() { return load(); }
   // Queues the counters and COMMIT and waits. After a failure see may_have_committed(), and roll_back().
   Status commit();
   // Whether the connection was lost when the COMMIT of a failed commit() may have reached the server: only
@@ -86,9 +91,13 @@ class PostgresTransaction final : public Reads<Transaction> {
     LogPosition last_appended;
   };
 
-  Status load();  // the store's row, if it has not been read yet
+  Status load();  // the store's row, if it has not been read yet, and what was foreseen
+  Status see_foreseen() { return asked_.empty() ? ok_status() : load(); }
+  Status take_foreseen();
+  void forget_asked();
   void set_savepoint();
   void forget_known();
+  void forget_written();
   Connection& write_at_once();
   template <class... Values>
   void write_later(const Sql& sql, const Values&... values) {
@@ -119,10 +128,17 @@ class PostgresTransaction final : public Reads<Transaction> {
   bool saved_ = false;     // the savepoint of the mark is set
   std::size_t place_ = 0;  // in the queue: where the savepoint goes; once it is set, what comes behind it
 
-  // In this transaction surely there. Folders as they are: nobody else changes them meanwhile, as the store's row is
-  // locked, and each of many jobs asks for the one that its message is in.
+  // Messages that were foreseen, as this transaction has them by now; nothing: there is no such message.
+  std::vector<MessageId> asked_;
+  Rows asked_messages_, asked_folders_;  // once they have come
+  std::unordered_map<MessageId, std::optional<MessageRecord>> foreseen_;
+  // In this transaction surely there. Folders as they are: nobody else changes them meanwhile, as the store's
+  // row is locked, and each of many jobs asks for the one that its message is in.
   std::unordered_map<FolderId, FolderRecord> folders_;
   std::unordered_set<MessageId> messages_;
+  // Written since mark(), and so not known any more once that is taken back.
+  std::vector<FolderId> written_folders_;
+  std::vector<MessageId> written_messages_;
   std::unordered_set<ChangeNumber> versions_;
 };
 

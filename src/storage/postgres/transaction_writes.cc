@@ -114,12 +114,16 @@ Status PostgresTransaction::remove_setting(std::string_view key) {
 }
 
 Status PostgresTransaction::insert_folder(const FolderRecord& folder) {
+  TRY(see_foreseen());
+  written_folders_.push_back(folder.id);
   with_columns(folder, [&](const auto&... values) { write_later(kInsertFolder, values...); });
   folders_[folder.id] = folder;
   return ok_status();
 }
 
 Status PostgresTransaction::update_folder(const FolderRecord& folder) {
+  TRY(see_foreseen());
+  written_folders_.push_back(folder.id);
   TRY(with_columns(folder, [&](const auto&... values) {
     return change_one(folders_.contains(folder.id), "folder", kUpdateFolder, values...);
   }));
@@ -128,25 +132,36 @@ Status PostgresTransaction::update_folder(const FolderRecord& folder) {
 }
 
 Status PostgresTransaction::remove_folder(FolderId id) {
+  TRY(see_foreseen());
+  written_folders_.push_back(id);
   const bool is_known = folders_.erase(id) != 0;
   return change_one(is_known, "folder", kRemoveFolder, id);
 }
 
 Status PostgresTransaction::insert_message(const MessageRecord& message) {
+  TRY(see_foreseen());
+  written_messages_.push_back(message.id);
+  foreseen_.erase(message.id);
   with_columns(message, [&](const auto&... values) { write_later(kInsertMessage, values...); });
   messages_.insert(message.id);
   return ok_status();
 }
 
 Status PostgresTransaction::update_message(const MessageRecord& message) {
+  TRY(see_foreseen());
+  written_messages_.push_back(message.id);
   TRY(with_columns(message, [&](const auto&... values) {
     return change_one(messages_.contains(message.id), "message", kUpdateMessage, values...);
   }));
   messages_.insert(message.id);
+  if (const auto known = foreseen_.find(message.id); known != foreseen_.end()) known->second = message;
   return ok_status();
 }
 
 Status PostgresTransaction::remove_message(MessageId id, FileTime now) {
+  TRY(see_foreseen());
+  written_messages_.push_back(id);
+  foreseen_.erase(id);
   const bool is_known = messages_.erase(id) != 0;
   TRY(change_one(is_known, "message", kRemoveMessage, id));
   versions_.clear();  // some of them are its own
@@ -159,6 +174,7 @@ Status PostgresTransaction::remove_message(MessageId id, FileTime now) {
 Status PostgresTransaction::change_flags(std::span<const MessageId> ids, std::int32_t set, std::int32_t clear,
                                          LogPosition position) {
   TRY(load());
+  for (const MessageId id : ids) foreseen_.erase(id);
   const ReadStateNumber read_state{++state_.counters.read_state.value};
   write_later(kChangeFlags, set, clear, read_state, position, ids);
   return ok_status();

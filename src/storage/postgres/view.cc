@@ -12,7 +12,8 @@ namespace {
 #define MESSAGE_COLUMNS                                                                                   \
   "m.id, m.folder, m.list, m.version, m.change_number, m.read_state, m.log_position, m.flags, m.status, " \
   "m.size, m.date, m.created, m.modified, m.importance, m.has_attachments, m.message_class, m.subject, "  \
-  "m.sender, m.display_to, m.deleted, m.history_count, m.history_bytes, m.subject_key, m.sender_key, m.to_key"
+  "m.sender, m.display_to, m.deleted, m.history_count, m.history_bytes, m.subject_key, m.sender_key, "    \
+  "m.to_key"
 #define FOLDER_COLUMNS                                                                                     \
   "id, parent, kind, name, properties, created, modified, content_count, unread_count, associated_count, " \
   "deleted_count, log_position"
@@ -29,9 +30,15 @@ const Sql kSettings(
 const Sql kFolder("SELECT " FOLDER_COLUMNS " FROM postroom.folder WHERE store_id = $1 AND id = $2");
 const Sql kFolders("SELECT " FOLDER_COLUMNS " FROM postroom.folder WHERE store_id = $1 ORDER BY id");
 const Sql kMessage("SELECT " MESSAGE_COLUMNS " FROM postroom.message m WHERE m.store_id = $1 AND m.id = $2");
+const Sql kTheseMessages("SELECT " MESSAGE_COLUMNS
+                         " FROM postroom.message m WHERE m.store_id = $1 AND m.id = ANY($2)");
 const Sql kFolderOfMessage(
-    "SELECT " FOLDER_COLUMNS " FROM postroom.folder WHERE store_id = $1"
+    "SELECT " FOLDER_COLUMNS
+    " FROM postroom.folder WHERE store_id = $1"
     " AND id = (SELECT m.folder FROM postroom.message m WHERE m.store_id = $1 AND m.id = $2)");
+const Sql kTheirFolders("SELECT " FOLDER_COLUMNS
+                        " FROM postroom.folder WHERE store_id = $1 AND id = ANY(ARRAY("
+                        "SELECT m.folder FROM postroom.message m WHERE m.store_id = $1 AND m.id = ANY($2)))");
 const Sql kCurrent("SELECT " MESSAGE_COLUMNS ", " VERSION_COLUMNS
                    ", v.content, f.properties FROM postroom.message m LEFT JOIN postroom.version v"
                    " ON v.store_id = $1 AND v.change_number = m.change_number"
@@ -158,20 +165,23 @@ Result<std::optional<MessageRecord>> Reads<Base>::message(MessageId id) {
   return read_one<MessageRecord>(ask(kMessage, id));
 }
 
+// One by one number: the server would plan anew each time for an array of one.
 template <class Base>
-Result<std::optional<MessageRecord>> Reads<Base>::message_and_folder(MessageId id,
-                                                                     std::optional<FolderRecord>& folder) {
-  Connection& connection = for_reading();
-  Rows rows;
-  connection.queue_into(rows, kFolderOfMessage, id);
-  auto message = read_one<MessageRecord>(connection.query(kMessage, id));
-  if (message.ok() && rows.next()) read_row(rows, folder.emplace());
-  return message;
+void Reads<Base>::ask_later(std::span<const MessageId> ids, Rows& messages, Rows& folders) {
+  if (ids.size() == 1) {
+    connection_.queue_into(messages, kMessage, ids[0]);
+    connection_.queue_into(folders, kFolderOfMessage, ids[0]);
+  } else {
+    connection_.queue_into(messages, kTheseMessages, ids);
+    connection_.queue_into(folders, kTheirFolders, ids);
+  }
 }
 
-template <class Base>
-Result<std::optional<CurrentMessage>> Reads<Base>::current(MessageId id) {
-  TRY_SET(Rows rows, ask(kCurrent, id));
+void ask_current(Connection& connection, MessageId id, Rows& rows) {
+  connection.queue_into(rows, kCurrent, id);
+}
+
+Result<std::optional<CurrentMessage>> read_current(Rows& rows, MessageId id) {
   std::optional<CurrentMessage> current;
   if (!rows.next()) return current;
   current.emplace();
@@ -182,6 +192,12 @@ Result<std::optional<CurrentMessage>> Reads<Base>::current(MessageId id) {
     return missing_content_error(id);
   }
   return current;
+}
+
+template <class Base>
+Result<std::optional<CurrentMessage>> Reads<Base>::current(MessageId id) {
+  TRY_SET(Rows rows, ask(kCurrent, id));
+  return read_current(rows, id);
 }
 
 template <class Base>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "storage/engine.h"
-#include "storage/record_rows.h"
 #include "storage/postgres/connection.h"
+#include "storage/record_rows.h"
 
 namespace postroom::storage::postgres {
 
@@ -36,8 +36,8 @@ class Reads : public Base {
 
  protected:
   Connection& connection() { return connection_; }
-  // message(), and with it the folder that it is in.
-  Result<std::optional<MessageRecord>> message_and_folder(MessageId id, std::optional<FolderRecord>& folder);
+  // Queues the readings of those of these messages that there are, and of the folders that they are in.
+  void ask_later(std::span<const MessageId> ids, Rows& messages, Rows& folders);
   // The connection, for one reading that follows at once. Every read asks for it here.
   virtual Connection& for_reading() { return connection_; }
   // After a reading that failed: whether for_reading() now gives another connection, and the same reading is
@@ -54,6 +54,10 @@ class Reads : public Base {
 
   Connection& connection_;
 };
+
+// View::current() in two halves: queues the reading; makes a message of the rows that came.
+void ask_current(Connection& connection, MessageId id, Rows& rows);
+Result<std::optional<CurrentMessage>> read_current(Rows& rows, MessageId id);
 
 extern template class Reads<View>;
 extern template class Reads<Transaction>;

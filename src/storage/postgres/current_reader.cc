@@ -5,7 +5,6 @@
 
 #include "storage/postgres/errors.h"
 #include "storage/postgres/reader_pool.h"
-#include "storage/postgres/view.h"
 
 namespace postroom::storage::postgres {
 namespace {
@@ -24,16 +23,21 @@ CurrentReader::CurrentReader(std::shared_ptr<ConnectionPool> connections)
           std::clamp<std::size_t>(std::thread::hardware_concurrency(), kFewestGroups, kMostGroups)) {}
 
 // What fails for several is looked up again by each for itself: one alone may have been the cause, and what
-// is said of it is of one store.
+// is said of it is of one store. So is a message that was moved just then, at one moment.
 Result<std::optional<CurrentMessage>> CurrentReader::current(const ConnectionOptions& store, MessageId id) {
   const auto end = Clock::now() + store.patience;
   Reading mine{store, id};
   const bool was_read = wait_and_read(mine, end);
-  if (was_read && mine.outcome.ok()) return read_current(mine.rows, id);
-  if (was_read && !mine.had_company) return std::move(mine.outcome).error();
+  if (was_read && mine.outcome.ok()) {
+    bool has_moved = false;
+    auto read = read_current(mine.rows, id, has_moved);
+    if (!has_moved) return read;
+  } else if (was_read && !mine.had_company) {
+    return std::move(mine.outcome).error();
+  }
   if (Clock::now() >= end) return timeout_error("The database of store " + store.store);
   const auto look = [id](Connection& connection) { return Reads<View>(connection).current(id); };
-  return ReaderPool(store, connections_).read(look, ReaderPool::Readings::one);
+  return ReaderPool(store, connections_).read(look);
 }
 
 // False: the time was over before its turn came.

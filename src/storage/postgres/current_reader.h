@@ -4,6 +4,7 @@
 
 #include "storage/engine.h"
 #include "storage/postgres/connection_pool.h"
+#include "storage/postgres/view.h"
 
 #include <deque>
 
@@ -24,7 +25,7 @@ class CurrentReader {
   struct Reading {
     const ConnectionOptions& store;
     const MessageId id;
-    Rows rows = {};
+    CurrentRows rows = {};
     Status outcome = ok_status();
     bool is_taken = false;  // into a group
     bool is_done = false;

@@ -106,6 +106,32 @@ TEST_F(CurrentReaderTest, a_message_without_its_content_is_an_error_to_its_reade
   EXPECT_EQ(wrong, 0);
 }
 
+// Whose rights are those of its folder.
+TEST_F(CurrentReaderTest, a_message_that_is_moved_meanwhile_comes_with_the_folder_that_it_was_in) {
+  const auto connection = connect();
+  PostgresTransaction transaction(*connection);
+  transaction.begin(2);
+  for (const std::int64_t folder : {1, 2}) {
+    FolderRecord record = folder_with(folder);
+    record.properties = {static_cast<std::uint8_t>(folder)};
+    must(folder == 1 ? transaction.update_folder(record) : transaction.insert_folder(record));
+  }
+  must(transaction.commit());
+  static const Sql move("UPDATE postroom.message SET folder = 3 - folder WHERE store_id = $1 AND id = 1");
+  std::atomic<bool> reading = true;
+  std::thread mover([&] {
+    while (reading) must(connection->query(move));
+  });
+  int wrong = 0;
+  for (int i = 0; i < 2000; ++i) {
+    const auto found = must(reader().current(options(), {1}));
+    wrong += found->folder_properties != Bytes{static_cast<std::uint8_t>(found->record.folder.value)};
+  }
+  reading = false;
+  mover.join();
+  EXPECT_EQ(wrong, 0);
+}
+
 TEST_F(CurrentReaderTest, what_the_server_refuses_each_thread_is_told) {
   ConnectionOptions without_rights = options();
   without_rights.address += "&options=-crole%3Dpg_monitor";

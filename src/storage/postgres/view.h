@@ -55,9 +55,14 @@ class Reads : public Base {
   Connection& connection_;
 };
 
-// View::current() in two halves: queues the reading; makes a message of the rows that came.
-void ask_current(Connection& connection, MessageId id, Rows& rows);
-Result<std::optional<CurrentMessage>> read_current(Rows& rows, MessageId id);
+// View::current() in two halves: queues the readings; makes a message of the rows that came. Where these are
+// not of one moment, the folder may be another one than the message was in: `has_moved`, and its properties
+// are of no use.
+struct CurrentRows {
+  Rows message, folder;
+};
+void ask_current(Connection& connection, MessageId id, CurrentRows& rows);
+Result<std::optional<CurrentMessage>> read_current(CurrentRows& rows, MessageId id, bool& has_moved);
 
 extern template class Reads<View>;
 extern template class Reads<Transaction>;

@@ -1,5 +1,6 @@
 #include "store/open_engine.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -27,6 +28,9 @@ struct DefaultFolder {
   const char* name;
   const char* container_class;  // PR_CONTAINER_CLASS
 };
+
+constexpr char kFolderKeys[] = "folder.";  // the beginning of their keys
+constexpr std::size_t kMostFolderKeys = 100;
 
 constexpr std::array kDefaultFolders{
     DefaultFolder{SpecialFolder::root, SpecialFolder::root, "folder.root", "Root", ""},
@@ -102,10 +106,15 @@ Result<std::string> need(storage::View& view, const char* key) {
   return std::move(*value);
 }
 
+// All in one reading: over a network each is a way there and back.
 Result<SpecialFolders> read_special_folders(storage::View& view) {
+  TRY_SET(const auto settings, view.settings(kFolderKeys, kMostFolderKeys));
   SpecialFolders folders;
   for (const DefaultFolder& each : kDefaultFolders) {
-    TRY_SET(const std::string text, need(view, each.key));
+    const auto found = std::find_if(settings.begin(), settings.end(),
+                                    [&](const storage::SettingRecord& setting) { return setting.key == each.key; });
+    if (found == settings.end()) return unfinished();
+    const std::string& text = found->value;
     std::int64_t id = 0;
     if (std::from_chars(text.data(), text.data() + text.size(), id).ec != std::errc{}) return unfinished();
     folders[each.which] = FolderId{id};

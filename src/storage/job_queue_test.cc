@@ -16,11 +16,12 @@ struct Tally {
 };
 
 // Runs at most `at_once` jobs of a group, and remembers the sizes it was offered.
-class CountingWorker final : public JobQueue<Tally>::Worker {
+class CountingWorker : public JobQueue<Tally>::Worker {
  public:
   explicit CountingWorker(std::size_t at_once = kMaxGroup) : at_once_(at_once) {}
   std::size_t run_some(JobQueue<Tally>::Items items) override {
     offered.push_back(items.size());
+    ran_on.push_back(std::this_thread::get_id());
     items = items.first(std::min(at_once_, items.size()));
     for (auto& item : items) item.outcome = call_job(item.job, tally);
     return items.size();
@@ -29,6 +30,7 @@ class CountingWorker final : public JobQueue<Tally>::Worker {
 
   Tally tally;
   std::vector<std::size_t> offered;
+  std::vector<std::thread::id> ran_on;
   int tidied = 0;
 
  private:
@@ -121,21 +123,15 @@ TEST(JobQueueTest, a_long_chain_of_commits_from_completions_ends) {
 }
 
 // Has others queued while it gets ready.
-class SlowStarter final : public JobQueue<Tally>::Worker {
+class SlowStarter final : public CountingWorker {
  public:
+  using CountingWorker::CountingWorker;
   bool get_ready(JobQueue<Tally>::Items) override {
     if (meanwhile) std::exchange(meanwhile, nullptr)();
     return lets_others_join;
   }
-  std::size_t run_some(JobQueue<Tally>::Items items) override {
-    offered.push_back(items.size());
-    for (auto& item : items) item.outcome = call_job(item.job, tally);
-    return items.size();
-  }
   std::function<void()> meanwhile;
   bool lets_others_join = true;
-  Tally tally;
-  std::vector<std::size_t> offered;
 };
 
 TEST(JobQueueTest, who_comes_while_the_worker_gets_ready_joins_the_group) {
@@ -158,22 +154,7 @@ TEST(JobQueueTest, who_comes_while_the_worker_gets_ready_joins_the_group) {
 }
 
 TEST(JobQueueTest, who_ran_his_own_job_leaves_what_is_left_of_its_group_to_the_thread) {
-  class OneByOne final : public JobQueue<Tally>::Worker {
-   public:
-    bool get_ready(JobQueue<Tally>::Items) override {
-      if (meanwhile) std::exchange(meanwhile, nullptr)();
-      return true;
-    }
-    std::size_t run_some(JobQueue<Tally>::Items items) override {
-      items[0].outcome = call_job(items[0].job, tally);
-      ran_on.push_back(std::this_thread::get_id());
-      return 1;
-    }
-    std::function<void()> meanwhile;
-    Tally tally;
-    std::vector<std::thread::id> ran_on;
-  };
-  OneByOne worker;
+  SlowStarter worker(1);
   std::vector<int> answered;
   {
     JobQueue<Tally> queue(worker);

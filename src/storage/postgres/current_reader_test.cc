@@ -4,12 +4,13 @@
 #include <atomic>
 #include <thread>
 
+#include "storage/postgres/test_named_connections.h"
 #include "storage/postgres/test_transaction.h"
 
 namespace postroom::storage::postgres {
 namespace {
 
-class CurrentReaderTest : public StoreTest {
+class CurrentReaderTest : public NamedConnectionsTest {
  protected:
   CurrentReaderTest() { fill(options(), 0); }
 
@@ -33,21 +34,8 @@ class CurrentReaderTest : public StoreTest {
     const auto found = must(reader_.current(store, {id}));
     return found ? found->record.size : -1;
   }
-  void end_connections() const {
-    run_sql("SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE application_name = '" +
-            name() + "'");
-  }
-  std::string count_open() const {
-    return run_sql("SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + name() + "'");
-  }
 
  private:
-  std::string name() const { return "c" + id(); }
-  ConnectionOptions named() const {
-    ConnectionOptions with_name = options();
-    with_name.address += "&application_name=" + name();
-    return with_name;
-  }
   CurrentReader reader_{std::make_shared<ConnectionPool>(named())};
 };
 
@@ -85,7 +73,7 @@ TEST_F(CurrentReaderTest, sees_what_was_committed_before) {
 
 TEST_F(CurrentReaderTest, a_connection_that_was_lost_while_it_lay_idle_is_replaced) {
   EXPECT_EQ(size(options(), 1), 1);
-  end_connections();
+  terminate_all();
   EXPECT_EQ(size(options(), 1), 1);
 }
 

@@ -5,36 +5,20 @@
 #include <thread>
 
 #include "storage/postgres/large_values.h"
-#include "storage/postgres/test_store.h"
+#include "storage/postgres/test_named_connections.h"
 
 namespace postroom::storage::postgres {
 namespace {
 
-class ReaderPoolTest : public StoreTest {
+class ReaderPoolTest : public NamedConnectionsTest {
  protected:
   void set_last_id(int value) const {
     run_sql("UPDATE postroom.store SET last_id = " + std::to_string(value) + " WHERE store_id = " + id());
   }
   static std::int64_t last_id(View& view) { return must(view.counters()).last_id; }
-  // Ends the server's side of every connection in the pool, as a restart would.
-  void terminate_all() const {
-    run_sql(
-        "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity"
-        " WHERE application_name = '" +
-        name() + "'");
-  }
-  std::string count_open() const {
-    return run_sql("SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + name() + "'");
-  }
   ReaderPool& pool() { return pool_; }
 
  private:
-  std::string name() const { return "p" + id(); }
-  ConnectionOptions named() const {
-    ConnectionOptions with_name = options();
-    with_name.address += "&application_name=" + name();
-    return with_name;
-  }
   ReaderPool pool_{named(), std::make_shared<ConnectionPool>(named())};
 };
 

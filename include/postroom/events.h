@@ -17,6 +17,7 @@ struct Event {
   FolderId old_folder;         // where they were
   std::uint64_t session = 0;   // Session::id of who did it
   std::vector<MessageId> messages;
+  std::vector<MessageId> originals;  // of copies: what each of `messages` was made from; empty if the log does not say
 };
 
 }  // namespace postroom

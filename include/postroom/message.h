@@ -80,6 +80,12 @@ class Message {
   // Replaces the whole view.
   Status set_content(MessageContent content);
 
+  // A message inside an attachment of this one, or (null) a new one to put into it: a handle with edits of its own. Its
+  // save() never conflicts and stores nothing; it makes the content whole, as a first save does, so that `content()` can
+  // be put into the attachment as `embedded` and is stored when this message is saved (rules C36 to C38). It has no id,
+  // no history, no entry ID, and cannot be saved elsewhere (Code::not_supported). Writable if this one is.
+  Result<Message> embedded(std::shared_ptr<const MessageContent> content) const;
+
   // Commits, or refuses and keeps every edit. Code::object_changed: see conflict(). Code::object_deleted: the message
   // is gone, force does not bring it back, save_elsewhere() still works. Code::outcome_unknown: read the version.
   // After success this handle stands on what is stored now and can save again.

@@ -72,9 +72,18 @@ struct BulkReport {
   // Not there, deleted, nothing to do to them, or not allowed; Code::no_access instead of a report where that is the
   // reason and none was done.
   std::vector<MessageId> skipped;
+  std::vector<MessageId> unchanged;  // those of the skipped ones that were in the wanted state already (mark)
 };
 
 enum class DeleteKind { recoverable, permanent };
+
+// Where messages of a class are delivered ("MAPI Receive Folders" in the Outlook MAPI reference).
+struct ReceiveFolder {
+  std::string message_class;  // empty: of every class that no other association is for
+  FolderId folder;
+  FileTime modified;
+  friend bool operator==(const ReceiveFolder&, const ReceiveFolder&) = default;
+};
 
 // What a caller of add_messages brings: a whole message, saved as its first version.
 struct NewMessage {
@@ -183,18 +192,35 @@ class Store {
   Result<FolderId> find_folder(const Session& session, std::string_view path);
   Result<FolderId> create_folder(const Session& session, FolderId parent, std::string name);
   Status rename_folder(const Session& session, FolderId id, std::string name);
-  Status move_folder(const Session& session, FolderId id, FolderId new_parent);
+  Status move_folder(const Session& session, FolderId id, FolderId new_parent, std::string new_name = {});  // empty: as it was
   Result<FolderId> copy_folder(const Session& session, FolderId id, FolderId parent, std::string name,
                                bool with_subfolders);
   struct DeleteFolderOptions {
     bool messages = false;    // else Code::has_messages if there are any
     bool subfolders = false;  // else Code::has_folders
+    DeleteKind kind = DeleteKind::recoverable;  // permanent: with those that could be undeleted
   };
-  // Its messages can still be undeleted, into Deleted Items.
+  // Its messages can still be undeleted, into Deleted Items, unless they are deleted for good.
   Status delete_folder(const Session& session, FolderId id, DeleteFolderOptions options);
   Result<PropertySet> folder_properties(const Session& session, FolderId id);
   Status set_folder_properties(const Session& session, FolderId id, const PropertySet& set,
                                std::span<const PropertyTag> remove = {});
+
+  // Properties of the store itself: PR_DISPLAY_NAME and what clients set, at once (rule C1). For who may do everything
+  // in the root folder. Code::too_big for a value of more than 8 KiB.
+  Result<PropertySet> store_properties(const Session& session);
+  Status set_store_properties(const Session& session, const PropertySet& set, std::span<const PropertyTag> remove = {});
+
+  // Receive folders (IMsgStore::GetReceiveFolder and SetReceiveFolder). That of a class is the one of the longest
+  // association that the class equals or begins with, whole parts between dots, any case; the empty class is associated
+  // always. Which folder that is, may be one that the session does not see.
+  Result<ReceiveFolder> receive_folder(const Session& session, std::string_view message_class);
+  // No folder: forgets the association; that of the empty class goes back to the Inbox. Code::invalid_argument for a
+  // class that is none, not_found for a folder that is not there, no_access for a search folder.
+  Status set_receive_folder(const Session& session, std::string_view message_class, std::optional<FolderId> folder);
+  // In order of class. The table has PR_ENTRYID, PR_MESSAGE_CLASS and PR_RECORD_KEY, as of when it was opened.
+  Result<std::vector<ReceiveFolder>> receive_folders(const Session& session);
+  Result<Table> receive_folder_table(const Session& session);
 
   // Rights on folders. Nothing: everybody may do everything there. For who owns the folder.
   Result<std::optional<AccessList>> folder_rights(const Session& session, FolderId id);
@@ -239,16 +265,21 @@ class Store {
   // Folders below this one, children at PR_DEPTH 0; parents first, siblings by name.
   Result<Table> hierarchy_table(const Session& session, FolderId folder, HierarchyDepth depth = HierarchyDepth::children);
 
-  // One commit each. A move keeps entry ID, versions and open handles (C48); a copy is a new object.
-  Result<BulkReport> move_messages(const Session& session, std::span<const MessageId> ids, FolderId to);
+  // One commit each. `in`: only those that are in that folder at that moment; the others are skipped.
+  // A move keeps entry ID, versions and open handles (C48); a copy is a new object.
+  using In = std::optional<FolderId>;
+  Result<BulkReport> move_messages(const Session& session, std::span<const MessageId> ids, FolderId to,
+                                   In in = std::nullopt);
   Result<std::vector<std::pair<MessageId, MessageId>>> copy_messages(const Session& session,
-                                                                     std::span<const MessageId> ids, FolderId to);
+                                                                     std::span<const MessageId> ids, FolderId to,
+                                                                     In in = std::nullopt);
   // Goes through even while others have them open; their next save answers object_deleted.
-  Result<BulkReport> delete_messages(const Session& session, std::span<const MessageId> ids, DeleteKind kind);
+  Result<BulkReport> delete_messages(const Session& session, std::span<const MessageId> ids, DeleteKind kind,
+                                     In in = std::nullopt);
   Result<BulkReport> undelete_messages(const Session& session, std::span<const MessageId> ids,
                                        std::optional<FolderId> to = std::nullopt);
   enum class Read { no, yes };
-  Result<BulkReport> mark(const Session& session, std::span<const MessageId> ids, Read read);
+  Result<BulkReport> mark(const Session& session, std::span<const MessageId> ids, Read read, In in = std::nullopt);
   // PR_MSG_STATUS: new = (old & ~mask) | (bits & mask), at once and atomically; returns the old one (C43).
   Result<std::int32_t> set_status(const Session& session, MessageId id, std::int32_t bits, std::int32_t mask);
 
@@ -300,6 +331,7 @@ class Store {
 };
 
 inline constexpr std::size_t kMaxFolderName = 255;       // bytes
+inline constexpr std::size_t kMaxReceiveFolders = 1000;  // per store
 inline constexpr std::size_t kMaxNamedProperties = 32'767;  // per store
 inline constexpr std::size_t kMaxPropertyName = 254;     // bytes of a string name
 inline constexpr std::size_t kMaxBulk = 100'000;         // messages in one operation

@@ -43,6 +43,8 @@ const char* kind_name(ChangeKind kind) {
       return "folder_deleted";
     case ChangeKind::folder_moved:
       return "folder_moved";
+    case ChangeKind::folder_copied:
+      return "folder_copied";
     case ChangeKind::search_completed:
       return "search_completed";
   }
@@ -97,7 +99,13 @@ class WatchCommand final : public Command {
       }
       json.end_object();
     }
-    return json.end_array().end_object().line();
+    json.end_array();
+    if (!event.originals.empty()) {
+      json.key("originals").begin_array();
+      for (const MessageId id : event.originals) json.value(id.value);
+      json.end_array();
+    }
+    return json.end_object().line();
   }
 
   static std::string as_text(const Event& event, OpenedStore& opened, const Surroundings& around) {

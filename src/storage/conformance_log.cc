@@ -6,6 +6,8 @@
 namespace postroom::storage {
 namespace {
 
+constexpr int kLastKind = 32;  // the domain has kinds of its own beyond those that ChangeKind names
+
 Job append(int count) {
   return [=](Transaction& transaction) -> Status {
     for (int i = 0; i < count; ++i) TRY(transaction.append_log(log_record({i}, {{1}, {2}})));
@@ -20,8 +22,7 @@ Job trim(std::int64_t up_to) {
 }  // namespace
 
 TEST_P(EngineTest, keeps_every_field_of_a_log_record) {
-  for (int kind = static_cast<int>(ChangeKind::message_created);
-       kind <= static_cast<int>(ChangeKind::search_completed); ++kind) {
+  for (int kind = static_cast<int>(ChangeKind::message_created); kind <= kLastKind; ++kind) {
     LogRecord record;
     record.kind = static_cast<ChangeKind>(kind);
     record.folder = {std::numeric_limits<std::int64_t>::max()};

@@ -8,7 +8,7 @@ namespace {
 bool is_of_folder(ChangeKind kind) {
   return kind == ChangeKind::folder_created || kind == ChangeKind::folder_modified ||
          kind == ChangeKind::folder_deleted || kind == ChangeKind::folder_moved ||
-         kind == ChangeKind::search_completed;
+         kind == ChangeKind::folder_copied || kind == ChangeKind::search_completed;
 }
 
 Result<bool> is_open(Permissions& permissions, FolderId folder, bool of_folder) {

@@ -11,9 +11,11 @@
 #include "store/core.h"
 #include "store/folder_tree.h"
 #include "store/permissions.h"
+#include "store/receive_folders.h"
 #include "store/search_state.h"
 #include "store/sort_keys.h"
 #include "store/source.h"
+#include "store/store_properties.h"
 
 namespace postroom {
 namespace {
@@ -95,6 +97,13 @@ class Checker {
       if (!tree.find(id)) add("Default folder " + std::to_string(static_cast<int>(which)) + " is missing.");
     }
     return ok_status();
+  }
+
+  void check_settings() {
+    const auto properties = store::read_store_properties(view_);
+    if (!properties.ok()) add(describe(properties.error()));
+    const auto receive_folders = store::read_associations(view_, core_.special_folders);
+    if (!receive_folders.ok()) add(describe(receive_folders.error()));
   }
 
   Status check_message(const storage::MessageRecord& record) {
@@ -203,7 +212,9 @@ Result<std::vector<std::string>> Store::check(const Session& session, const Prog
   {
     TRY_SET(const auto view, core_->engine->view());
     TRY_SET(counters, view->counters());
-    TRY(Checker(*core_, *view, findings, false).check_folders());
+    Checker checker(*core_, *view, findings, false);
+    TRY(checker.check_folders());
+    checker.check_settings();
   }
   FolderCounts counts(counters.log_position);
   MessageId after;

@@ -64,6 +64,12 @@ std::vector<ContentHash> large_hashes(const MessageContent& content) {
   return hashes;
 }
 
+bool has_large_values(const MessageContent& content) {
+  bool found = false;
+  for_each_large_value(content, [&](const LargeValue&) { found = true; });
+  return found;
+}
+
 Error no_such_message(MessageId id) {
   return {Code::not_found, "There is no message " + std::to_string(id.value) + " in the store.", {}};
 }

@@ -47,6 +47,8 @@ Status check_named_id(Core& core, std::uint16_t id);
 // The hash of each large value once, sorted.
 std::vector<ContentHash> large_hashes(const MessageContent& content);
 
+bool has_large_values(const MessageContent& content);
+
 Error no_such_message(MessageId id);
 Error message_is_deleted(MessageId id);
 Error no_such_folder(FolderId id);

@@ -5,16 +5,13 @@
 
 #include "base/try.h"
 #include "store/audience.h"
+#include "store/log_entries.h"
 
 namespace postroom::store {
 namespace {
 
 constexpr std::size_t kEventsAtOnce = 1000;
 constexpr std::chrono::milliseconds kRetryAfter{200};  // when the store could not be read
-
-Event to_event(storage::LogRecord&& record) {
-  return {false, record.position, record.kind, record.folder, record.old_folder, record.session, std::move(record.messages)};
-}
 
 }  // namespace
 

@@ -67,6 +67,23 @@ std::string FolderTree::path(FolderId folder, FolderId top) const {
   return path;
 }
 
+Result<FolderTree> load_tree(storage::View& view) {
+  TRY_SET(auto folders, view.folders());
+  return FolderTree(std::move(folders));
+}
+
+Result<FolderTree> load_shown_tree(storage::View& view, const Session& session) {
+  TRY_SET(auto folders, view.folders());
+  Permissions permissions(session, view);
+  permissions.add(folders);
+  std::vector<storage::FolderRecord> shown;
+  for (storage::FolderRecord& folder : folders) {
+    TRY_SET(const bool is_shown, permissions.is_shown(folder.id));
+    if (is_shown) shown.push_back(std::move(folder));
+  }
+  return FolderTree(std::move(shown));
+}
+
 FolderInfo to_info(const storage::FolderRecord& record, const FolderTree& tree, FolderId top) {
   return {record.id,           record.parent,           record.kind,          record.name, tree.path(record.id, top),
           record.content_count, record.unread_count,    record.associated_count, record.deleted_count,
@@ -117,23 +134,23 @@ Result<Bytes> inherit_access(storage::Transaction& transaction, const Session& s
 }  // namespace
 
 Result<FolderId> insert_folder(storage::Transaction& transaction, const FolderTree& tree, const Session& session,
-                               FolderId parent, const std::string& name, FolderKind kind, const Bytes& properties) {
-  TRY(require_parent(tree, parent));
-  TRY(Permissions(session, transaction).require(parent, FolderRights::create_subfolder));
-  if (tree.child(parent, name)) {
-    return Error{Code::collision, "There is a folder '" + name + "' in that place already.", {}};
+                               const NewFolder& wanted) {
+  TRY(require_parent(tree, wanted.parent));
+  TRY(Permissions(session, transaction).require(wanted.parent, FolderRights::create_subfolder));
+  if (tree.child(wanted.parent, wanted.name)) {
+    return Error{Code::collision, "There is a folder '" + wanted.name + "' in that place already.", {}};
   }
   TRY_SET(const std::int64_t id, transaction.allocate_id());
-  const FileTime now = session.clock->now();
   storage::FolderRecord folder;
   folder.id = FolderId{id};
-  folder.parent = parent;
-  folder.kind = kind;
-  folder.name = name;
-  TRY_SET(folder.properties, inherit_access(transaction, session, *tree.find(parent), properties));
-  folder.created = folder.modified = now;
+  folder.parent = wanted.parent;
+  folder.kind = wanted.kind;
+  folder.name = wanted.name;
+  TRY_SET(folder.properties, inherit_access(transaction, session, *tree.find(wanted.parent), wanted.properties));
+  folder.created = folder.modified = session.clock->now();
+  const ChangeKind what = wanted.copy_of ? ChangeKind::folder_copied : ChangeKind::folder_created;
   TRY_SET(folder.log_position,
-          transaction.append_log({{}, ChangeKind::folder_created, folder.id, parent, session.id, {}}));
+          transaction.append_log({{}, what, folder.id, wanted.copy_of.value_or(wanted.parent), session.id, {}}));
   TRY(transaction.insert_folder(folder));
   return folder.id;
 }

@@ -123,6 +123,8 @@ TEST_F(Folders, refuse_properties_that_are_computed_too_long_not_text_or_unnamed
   EXPECT_EQ(set({tag::entryid, Bytes{1}}), Code::no_access);
   EXPECT_EQ(set({tag::content_count, std::int32_t{5}}), Code::no_access);
   EXPECT_EQ(set({tag::comment, LargeValue{{}, 10'000}}), Code::too_big);
+  EXPECT_EQ(set({tag::comment, std::string(kInlineLimit, 'x')}), std::nullopt);
+  EXPECT_EQ(set({tag::comment, std::string(kInlineLimit + 1, 'x')}), Code::too_big);
   EXPECT_EQ(set({tag::comment, std::string("\xFF")}), Code::invalid_argument);
   EXPECT_EQ(set({tag::display_name, std::string("a/b")}), Code::invalid_argument);
   EXPECT_EQ(set({PropertyTag(0x8123, PropertyType::boolean), true}), Code::invalid_argument);

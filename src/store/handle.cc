@@ -84,9 +84,14 @@ ComputedFrom Handle::computed_from() const {
           may_write(*core_, session_).ok(), may_};
 }
 
-void Handle::keep_creator(MessageContent& content) const {
-  const std::string* creator = snapshot_.content->properties.get<std::string>(tag::creator_name);
-  if (creator) content.properties.set(tag::creator_name, *creator);
+void Handle::keep_own(MessageContent& content) const {
+  std::span<const PropertyTag> own = kKeptInContent;
+  if (is_embedded()) own = kKeptInside;
+  for (const PropertyTag tag : own) {
+    if (const Property* kept = snapshot_.content->properties.find_id(tag.id())) {
+      content.properties.set(kept->tag, kept->value);
+    }
+  }
 }
 
 std::optional<Value> Handle::first_save_property(PropertyTag tag) const {
@@ -97,6 +102,7 @@ std::optional<Value> Handle::first_save_property(PropertyTag tag) const {
 
 // PR_CONFLICT_ITEMS: on a winner its losers, on a loser its winner (rule C63).
 std::optional<Value> Handle::conflict_items() const {
+  if (snapshot_.record.id.value == 0) return std::nullopt;
   auto view = core_->engine->view();
   if (!view.ok()) return std::nullopt;
   const auto links = (*view)->links_of(snapshot_.record.id);
@@ -120,12 +126,14 @@ std::optional<Value> Handle::get(PropertyTag tag) const {
     return std::nullopt;
   }
   if (auto value = first_save_property(tag)) return value;
+  if (auto value = kept_inside(tag)) return value;
   return computed_property(computed_from(), tag);
 }
 
 PropertySet Handle::properties() const {
   PropertySet all = computed_properties(computed_from());
-  for (const PropertyTag tag : {tag::creation_time, tag::last_modification_time}) {
+  for (const PropertyTag tag : kKeptInside) {
+    if (auto value = kept_inside(tag)) all.set(tag, std::move(*value));
     if (auto value = first_save_property(tag)) all.set(tag, std::move(*value));
   }
   for (const Property& property : view().properties) {
@@ -228,6 +236,7 @@ Result<SaveReport> Handle::save_first() {
 Result<SaveReport> Handle::save(SaveMode mode, SaveKind kind, const std::vector<UnitChoice>* choices,
                                 VersionNumber seen) {
   if (!writable_) return Error{Code::no_access, "This message is open for reading only and cannot be saved.", {}};
+  if (is_embedded()) return save_inside();
   if (is_new()) return save_first();
   SaveRequest request;
   request.base = snapshot_;
@@ -245,6 +254,9 @@ Result<SaveReport> Handle::save(SaveMode mode, SaveKind kind, const std::vector<
 }
 
 Result<MessageId> Handle::save_elsewhere(std::optional<FolderId> folder) {
+  if (is_embedded()) {
+    return Error{Code::not_supported, "A message inside an attachment is saved with the message around it.", {}};
+  }
   FirstSave copy;
   copy.folder = folder.value_or(core_->special_folders.at(SpecialFolder::conflicts));
   {
@@ -265,7 +277,7 @@ Result<MessageId> Handle::save_elsewhere(std::optional<FolderId> folder) {
 
 Result<std::unique_ptr<RandomAccess>> Handle::original() const {
   const Error none{Code::not_found, "The message has been edited since it came, or did not come as bytes.", {}};
-  if (has_edits()) return none;
+  if (has_edits() || is_embedded()) return none;
   TRY_SET(const auto view, core_->engine->view());
   TRY_SET(const auto version, view->version(snapshot_.record.id, snapshot_.record.version));
   if (!version || version->source.empty()) return none;

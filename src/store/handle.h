@@ -1,6 +1,10 @@
 // The inside of a Message: snapshot, edits and what to do with them.
 #pragma once
 
+#include <postroom/tags.h>
+
+#include <array>
+
 #include "store/computed.h"
 #include "store/save.h"
 
@@ -15,10 +19,14 @@ class Handle {
   Handle(std::shared_ptr<Core> core, Session session, FolderId folder, MessageKind kind,
          const MessageRights& may = {true, true, true});
 
+  // One inside an attachment of `outer`'s, or (null) a new one to put into it (Message::embedded).
+  static Result<std::unique_ptr<Handle>> embed(const Handle& outer, std::shared_ptr<const MessageContent> content);
+
   const Snapshot& snapshot() const { return snapshot_; }
   const Session& session() const { return session_; }
   bool is_writable() const { return writable_; }
-  bool is_new() const { return snapshot_.record.id.value == 0; }
+  bool is_new() const { return snapshot_.record.version.value == 0; }  // nobody has saved it yet
+  bool is_embedded() const { return depth_ > 0; }
   bool has_edits() const;
   const MessageContent& view() const { return edits_ ? *edits_ : *snapshot_.content; }
   const Conflict* conflict() const { return conflict_.get(); }
@@ -27,7 +35,7 @@ class Handle {
   PropertySet properties() const;
   Status set(PropertyTag tag, Value value);
   Status remove(PropertyTag tag);
-  void keep_creator(MessageContent& content) const;  // that of the snapshot, whatever a client brings
+  void keep_own(MessageContent& content) const;  // what the store keeps of the snapshot there, whatever a client brings
   Result<MessageContent*> edit();  // the view to change; Code::no_access on a read-only handle
   LargeValues& large() { return core_->large; }
   const std::shared_ptr<Core>& core() const { return core_; }
@@ -41,6 +49,11 @@ class Handle {
  private:
   ComputedFrom computed_from() const;
   Result<SaveReport> save_first();
+  // Of an embedded message (embedded.cc).
+  Result<SaveReport> save_inside();
+  Result<MessageContent> whole_inside() const;
+  void stand_on(std::shared_ptr<const MessageContent> content, std::size_t encoded_bytes);
+  std::optional<Value> kept_inside(PropertyTag tag) const;
   std::optional<Value> first_save_property(PropertyTag tag) const;
   Status set_before_first_save(PropertyTag tag, const Value& value);
   std::optional<Value> conflict_items() const;
@@ -56,7 +69,13 @@ class Handle {
   std::shared_ptr<MessageContent> edits_;  // null while the view is the snapshot
   std::unique_ptr<Conflict> conflict_;
   std::optional<FileTime> created_, modified_;  // set by the client before the first save
+  int depth_ = 0;                               // of an embedded message: in how many others it is
 };
+
+// What the store keeps of a message among its properties, beside its row; and of an embedded message, which has no row.
+inline constexpr std::array kKeptInContent{tag::creator_name};
+inline constexpr std::array kKeptInside{tag::message_flags, tag::creation_time, tag::last_modification_time,
+                                        tag::creator_name, tag::last_modifier_name};
 
 // The flags of a message that nobody saved yet.
 inline constexpr std::int32_t kNewMessageFlags = 0x9;  // read, unsent

@@ -9,6 +9,7 @@
 #include "model/collation.h"
 #include "model/hexadecimal.h"
 #include "store/large_store.h"
+#include "store/log_entries.h"
 #include "store/search_text.h"
 
 namespace postroom::store {
@@ -77,10 +78,11 @@ bool changes_text(ChangeKind kind) {
     case ChangeKind::folder_modified:
     case ChangeKind::folder_deleted:
     case ChangeKind::folder_moved:
+    case ChangeKind::folder_copied:
     case ChangeKind::search_completed:
       return false;
   }
-  return true;
+  return true;  // kCopiesWithOriginals, and what a newer program may have written
 }
 
 Indexer::~Indexer() {
@@ -185,7 +187,7 @@ Result<Indexer::Done> Indexer::follow(const IndexState& state) {
   for (const storage::LogRecord& record : records) {
     ++read;
     if (!changes_text(record.kind)) continue;
-    for (const MessageId id : record.messages) {
+    for (const MessageId id : changed_messages(record)) {
       if (seen.insert(id).second) ids.push_back(id);
     }
     if (ids.size() >= kMessagesAtOnce) break;

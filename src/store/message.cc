@@ -25,12 +25,6 @@ T* find_number(std::vector<T>& items, std::uint32_t T::*member, std::uint32_t nu
   return found == items.end() ? nullptr : &*found;
 }
 
-bool has_large_values(const MessageContent& content) {
-  bool found = false;
-  for_each_large_value(content, [&](const LargeValue&) { found = true; });
-  return found;
-}
-
 Status take_in(store::Handle& handle, Recipient& recipient) { return store::take_in(recipient.properties, handle.large()); }
 
 // Whoever brings an attachment has put its bytes into the store already, or they are put there now.
@@ -38,7 +32,7 @@ Status take_in(store::Handle& handle, Attachment& attachment) {
   TRY(store::take_in(attachment, handle.large()));
   MessageContent holder;
   holder.attachments.push_back(attachment);
-  return has_large_values(holder) ? handle.protect() : ok_status();
+  return store::has_large_values(holder) ? handle.protect() : ok_status();
 }
 
 }  // namespace
@@ -154,13 +148,18 @@ Result<std::unique_ptr<RandomAccess>> Message::read_attachment(std::uint32_t num
 Status Message::set_content(MessageContent content) {
   TRY_SET(MessageContent* const mine, handle_->edit());
   TRY(store::take_in(content, handle_->large()));
-  handle_->keep_creator(content);
+  handle_->keep_own(content);
   for (Attachment& attachment : content.attachments) {
     if (attachment.record_key.is_null()) attachment.record_key = session().random->guid();
   }
-  if (has_large_values(content)) TRY(handle_->protect());
+  if (store::has_large_values(content)) TRY(handle_->protect());
   *mine = std::move(content);
   return ok_status();
+}
+
+Result<Message> Message::embedded(std::shared_ptr<const MessageContent> content) const {
+  TRY_SET(auto inner, store::Handle::embed(*handle_, std::move(content)));
+  return Message(std::move(inner));
 }
 
 Result<SaveReport> Message::save(SaveMode mode) { return handle_->save(mode, SaveKind::plain, nullptr, {}); }

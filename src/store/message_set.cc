@@ -147,7 +147,7 @@ Result<std::optional<MessageSet::Counts>> FolderMessages::counts() {
   if (list_.deleted == storage::Deleted::yes) return std::optional<Counts>();
   TRY_SET(const auto view, core_->engine->view());
   TRY_SET(const auto folder, view->folder(list_.folder));
-  if (!folder) return no_such_folder(list_.folder);
+  if (!folder) return std::optional(Counts{});  // deleted since; its messages went with it
   if (list_.kind == MessageKind::associated) {
     return std::optional(Counts{static_cast<std::uint64_t>(folder->associated_count), 0});
   }

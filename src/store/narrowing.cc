@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "base/try.h"
+#include "store/log_entries.h"
 #include "store/search_text.h"
 
 namespace postroom::store {
@@ -57,7 +58,7 @@ class Gathering {
       if (records.empty()) return true;
       for (const storage::LogRecord& record : records) {
         if (!changes_text(record.kind)) continue;
-        for (const MessageId id : record.messages) add_unindexed(id);
+        for (const MessageId id : changed_messages(record)) add_unindexed(id);
       }
       if (is_too_much()) return false;
       after = records.back().position;

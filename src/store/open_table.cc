@@ -46,6 +46,26 @@ SortOrder without_categories(SortOrder order) {
   return order;
 }
 
+using RowsById = std::map<std::int64_t, std::vector<table::OrderRow>>;
+
+const Bytes& place_of(const RowsById::value_type& rows) {
+  static const Bytes nowhere;
+  return rows.second.empty() ? nowhere : rows.second.front().sorted_by;
+}
+
+// What is gone first, then in the order that the table shows the rows in: readers are told of them in this order.
+void put(const RowsById& rows, table::RowOrder& order, table::ViewChanges& changes) {
+  std::vector<const RowsById::value_type*> in_order;
+  for (const auto& each : rows) in_order.push_back(&each);
+  if (in_order.size() <= kMaxTableEvents) {  // of more, no reader is told one by one
+    std::sort(in_order.begin(), in_order.end(), [](const auto* a, const auto* b) {
+      const auto places = place_of(*a) <=> place_of(*b);
+      return places != 0 ? places < 0 : a->first > b->first;
+    });
+  }
+  for (const auto* each : in_order) order.put(each->first, each->second, changes);
+}
+
 }  // namespace
 
 OpenTable::OpenTable(std::shared_ptr<Core> core, std::unique_ptr<RowSupply> supply)
@@ -161,28 +181,24 @@ Status OpenTable::build() {
 }
 
 Status OpenTable::put_these(const std::vector<std::int64_t>& ids, table::ViewChanges& changes) {
-  std::map<std::int64_t, std::vector<table::OrderRow>> found;
+  RowsById found;
+  for (const std::int64_t id : ids) found[id];  // none: it is gone
   TRY(supply_->scan_these(ids, order_needs(),
                           [&](std::int64_t id, TableRow& row) { return judge(id, row, found[id]); }));
-  for (const std::int64_t id : ids) {
-    const auto rows = found.find(id);
-    order_->put(id, rows == found.end() ? std::vector<table::OrderRow>() : rows->second, changes);
-  }
+  put(found, *order_, changes);
   return ok_status();
 }
 
 Status OpenTable::put_all(table::ViewChanges& changes) {
   std::vector<table::OrderRow> all;
   TRY_SET(position_, make_all(all));
-  std::map<std::int64_t, std::vector<table::OrderRow>> found;
+  RowsById found;
   for (table::OrderRow& row : all) found[row.key.id].push_back(std::move(row));
-  std::vector<std::int64_t> gone;
   order_->visit_all([&](table::RowKey key) {
-    if (key.instance == 0 && !found.contains(key.id)) gone.push_back(key.id);
+    found[key.id];  // none: it is gone
     return true;
   });
-  for (const std::int64_t id : gone) order_->put(id, {}, changes);
-  for (const auto& [id, rows] : found) order_->put(id, rows, changes);
+  put(found, *order_, changes);
   return ok_status();
 }
 

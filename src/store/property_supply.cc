@@ -1,4 +1,4 @@
-// Rows that are at hand as sets of properties: recipients, attachments and folders.
+// Rows that are at hand as sets of properties: recipients, attachments, folders and others.
 #include <postroom/entry_id.h>
 #include <postroom/tags.h>
 
@@ -211,6 +211,21 @@ Result<RowChanges> FolderSupply::changes_after(LogPosition position) {
 std::unique_ptr<RowSupply> folder_supply(std::shared_ptr<Core> core, const Session& session, FolderId folder,
                                          bool all) {
   return std::make_unique<FolderSupply>(std::move(core), session, folder, all);
+}
+
+std::unique_ptr<RowSupply> fixed_supply(std::vector<PropertySet> rows, LargeValues& large,
+                                        std::vector<PropertyTag> columns) {
+  OwnRows own;
+  std::int64_t number = 0;
+  for (PropertySet& row : rows) {
+    ++number;
+    row.set(tag::instance_key, table::encode(table::RowKey{number, 0}));
+    Bytes order;
+    const Value place = number;
+    table::append_order_bytes(order, &place, Direction::ascending);
+    own[number] = {std::move(row), std::move(order)};
+  }
+  return std::make_unique<PropertySupply>(std::move(own), large, std::move(columns));
 }
 
 std::unique_ptr<RowSupply> recipient_supply(const MessageContent& content, LargeValues& large) {

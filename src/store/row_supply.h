@@ -1,5 +1,5 @@
-// Where the rows of a table come from: what is different between tables of messages, folders, recipients and
-// attachments. OpenTable does the rest.
+// Where the rows of a table come from: what is different between tables of messages, folders, recipients,
+// attachments, receive folders. OpenTable does the rest.
 #pragma once
 
 #include <functional>
@@ -81,6 +81,9 @@ std::unique_ptr<RowSupply> message_supply(std::shared_ptr<Core> core, const Sess
 // All below `folder`, or its children alone.
 std::unique_ptr<RowSupply> folder_supply(std::shared_ptr<Core> core, const Session& session, FolderId folder,
                                          bool all);
+// These rows in this order, as they are; each gets its PR_INSTANCE_KEY here.
+std::unique_ptr<RowSupply> fixed_supply(std::vector<PropertySet> rows, LargeValues& large,
+                                        std::vector<PropertyTag> columns);
 // As the handle has them now.
 std::unique_ptr<RowSupply> recipient_supply(const MessageContent& content, LargeValues& large);
 std::unique_ptr<RowSupply> attachment_supply(const MessageContent& content, LargeValues& large);

@@ -11,6 +11,7 @@ namespace postroom {
 namespace {
 
 using store::FolderTree;
+using store::load_tree;
 using store::SearchPhase;
 using store::SearchState;
 
@@ -66,11 +67,6 @@ Status require_room(const FolderTree& tree) {
                     [](const storage::FolderRecord& folder) { return folder.kind == FolderKind::search; });
   if (static_cast<std::size_t>(count) < kMaxSearchFolders) return ok_status();
   return Error{Code::too_big, "A store can have at most 1000 search folders; delete one first.", {}};
-}
-
-Result<FolderTree> load_tree(storage::View& view) {
-  TRY_SET(auto folders, view.folders());
-  return FolderTree(std::move(folders));
 }
 
 // Tells whoever shows the folder that it is another search now.
@@ -133,7 +129,7 @@ Result<FolderId> Store::create_search_folder(const Session& session, FolderId pa
   TRY(storage::commit_and_wait(*core_->engine, [&](storage::Transaction& transaction) -> Status {
     TRY_SET(const FolderTree tree, load_tree(transaction));
     TRY(require_room(tree));
-    TRY_SET(made, store::insert_folder(transaction, tree, session, parent, name, FolderKind::search, {}));
+    TRY_SET(made, store::insert_folder(transaction, tree, session, {parent, name, FolderKind::search, {}}));
     return ok_status();
   }));
   return made;

@@ -5,6 +5,7 @@
 
 #include "base/try.h"
 #include "store/folder_tree.h"
+#include "store/log_entries.h"
 
 namespace postroom::store {
 namespace {
@@ -15,7 +16,7 @@ constexpr std::size_t kNoLimit = SIZE_MAX;
 
 bool changes_folders(ChangeKind kind) {
   return kind == ChangeKind::folder_created || kind == ChangeKind::folder_deleted ||
-         kind == ChangeKind::folder_moved;
+         kind == ChangeKind::folder_moved || kind == ChangeKind::folder_copied;
 }
 
 }  // namespace
@@ -152,7 +153,8 @@ Result<SearchEvaluation::Outcome> SearchEvaluation::follow(Membership& membershi
     std::vector<MessageId> changed;
     bool folders = false;
     for (const storage::LogRecord& entry : entries) {
-      changed.insert(changed.end(), entry.messages.begin(), entry.messages.end());
+      const auto messages = changed_messages(entry);
+      changed.insert(changed.end(), messages.begin(), messages.end());
       folders = folders || changes_folders(entry.kind);
     }
     if (folders && !state_.is_fixed()) TRY(rescope(membership, view, go_on));

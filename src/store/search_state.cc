@@ -1,11 +1,10 @@
 #include "store/search_state.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 
 #include "base/try.h"
 #include "storage/store_keys.h"
+#include "store/base64.h"
 #include "store/number_text.h"
 
 namespace postroom::store {
@@ -66,24 +65,6 @@ Result<SearchState> parse_state(const std::string& text) {
     state.folders.push_back(last);
   }
   return state;
-}
-
-std::string to_base64(ByteView bytes) {
-  std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
-  text.pop_back();  // its final NUL
-  return text;
-}
-
-std::optional<Bytes> from_base64(const std::string& text) {
-  Bytes bytes(text.size() / 4 * 3 + 3);
-  std::size_t size = 0;
-  if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, nullptr,
-                        sodium_base64_VARIANT_ORIGINAL) != 0) {
-    return std::nullopt;
-  }
-  bytes.resize(size);
-  return bytes;
 }
 
 }  // namespace

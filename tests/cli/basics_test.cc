@@ -208,6 +208,16 @@ TEST_F(Cli, watch_prints_what_other_processes_do) {
   EXPECT_THAT(ended.out, HasSubstr("\"subject\":\"Seen\""));
 }
 
+TEST_F(Cli, watch_says_what_a_copy_was_made_from) {
+  const std::string id = make_draft("Copied");
+  Program watch = start({"watch", store_, "--json", "--count", "1"});
+  ASSERT_TRUE(watch.wait_for("Watching"));
+  done({"copy", store_, id, "--to", "Inbox"});
+  const Ended ended = watch.wait();
+  EXPECT_THAT(ended.out, HasSubstr("\"kind\":\"message_copied\""));
+  EXPECT_THAT(ended.out, HasSubstr("\"originals\":[" + id + "]"));
+}
+
 TEST_F(Cli, watch_ends_when_it_is_interrupted) {
   Program watch = start({"watch", store_});
   ASSERT_TRUE(watch.wait_for("Watching"));

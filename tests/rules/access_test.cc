@@ -37,6 +37,8 @@ void expect_all_refused(Store& store, const Session& session, MessageId id, Code
   EXPECT_EQ(code_of(store.copy_folder(session, inbox, inbox, "x", true)), code);
   EXPECT_EQ(code_of(store.delete_folder(session, inbox, {})), code);
   EXPECT_EQ(code_of(store.set_folder_properties(session, inbox, {})), code);
+  EXPECT_EQ(code_of(store.set_store_properties(session, {})), code);
+  EXPECT_EQ(code_of(store.set_receive_folder(session, "IPM", inbox)), code);
   EXPECT_EQ(code_of(store.property_id(session, {kPsCommon, std::string("new")})), code);
   EXPECT_EQ(code_of(store.set_retention(session, {})), code);
   EXPECT_EQ(code_of(store.compact(session)), code);

@@ -1,8 +1,31 @@
 // Rules C1 to C5: transactions, snapshots and isolation.
 #include "rules/save_rules.h"
 
+#include <thread>
+
 namespace postroom::rules {
 namespace {
+
+TEST_F(SaveRules, C1_properties_that_two_set_at_once_on_a_folder_or_the_store_are_all_kept) {
+  constexpr std::uint16_t kEach = 20;
+  Store other = another();
+  const auto set = [&](Store& through, const Session& session, std::uint16_t first) {
+    for (std::uint16_t id = first; id < first + kEach; ++id) {
+      const PropertySet one{{PropertyTag(id, PropertyType::integer32), std::int32_t{id}}};
+      must(through.set_folder_properties(session, inbox(), one));
+      must(through.set_store_properties(session, one));
+    }
+  };
+  std::thread ben_sets([&] { set(other, ben, 0x6900); });
+  set(store(), ana, 0x6A00);
+  ben_sets.join();
+  const PropertySet folder = must(store().folder_properties(ana, inbox())), all = must(store().store_properties(ana));
+  for (const std::uint16_t first : {0x6900, 0x6A00}) {
+    for (std::uint16_t id = first; id < first + kEach; ++id) {
+      EXPECT_TRUE(folder.find_id(id) && all.find_id(id)) << id;
+    }
+  }
+}
 
 TEST_F(SaveRules, C1_changes_of_folders_are_permanent_at_once_and_those_of_messages_only_when_saved) {
   const FolderId printers = must(store().create_folder(ana, inbox(), "Printers"));

@@ -123,8 +123,13 @@ TEST_F(SaveRules, C54_every_other_change_is_told_too) {
   const std::vector ids{id};
   EXPECT_EQ(kind_of([&] { must(store().mark(ana, ids, Store::Read::no)); }), ChangeKind::read_state_changed);
   EXPECT_EQ(kind_of([&] { must(store().set_status(ana, id, 1, 1)); }), ChangeKind::status_changed);
-  EXPECT_EQ(kind_of([&] { must(store().copy_messages(ana, ids, drafts)); }), ChangeKind::message_copied);
-  const LogPosition before = position();
+  LogPosition before = position();
+  const auto copies = must(store().copy_messages(ana, ids, drafts));
+  const Event copied = must(store().events_after(ana, before, 1))[0];
+  EXPECT_EQ(copied.kind, ChangeKind::message_copied);
+  EXPECT_EQ(copied.messages, std::vector{copies[0].second});
+  EXPECT_EQ(copied.originals, ids);
+  before = position();
   must(store().move_messages(ana, ids, drafts));
   const Event moved = must(store().events_after(ana, before, 1))[0];
   EXPECT_EQ(moved.kind, ChangeKind::message_moved);
@@ -138,6 +143,7 @@ TEST_F(SaveRules, C54_every_other_change_is_told_too) {
   FolderId made;
   EXPECT_EQ(kind_of([&] { made = must(store().create_folder(ana, inbox(), "F")); }),
             ChangeKind::folder_created);
+  EXPECT_EQ(kind_of([&] { must(store().copy_folder(ana, made, drafts, "copy", true)); }), ChangeKind::folder_copied);
   EXPECT_EQ(kind_of([&] { must(store().rename_folder(ana, made, "G")); }), ChangeKind::folder_modified);
   EXPECT_EQ(kind_of([&] { must(store().move_folder(ana, made, drafts)); }), ChangeKind::folder_moved);
   EXPECT_EQ(kind_of([&] { must(store().delete_folder(ana, made, {})); }), ChangeKind::folder_deleted);

@@ -202,6 +202,21 @@ TEST_F(SaveRules, C49_an_undeleted_message_comes_back_where_it_was_or_where_it_i
             std::vector{id});  // it is not deleted
 }
 
+TEST_F(SaveRules, C49_a_folder_deleted_for_good_takes_its_messages_along_with_those_deleted_before) {
+  const FolderId folder = must(store().create_folder(ana, inbox(), "F"));
+  const MessageId live = add("live", long_text('x')), deleted = add("deleted");
+  must(store().move_messages(ana, std::vector{live, deleted}, folder));
+  must(store().delete_messages(ana, std::vector{deleted}, DeleteKind::recoverable));
+  const LogPosition before = position();
+  must(store().delete_folder(ana, folder, {true, true, DeleteKind::permanent}));
+  const auto events = must(store().events_after(ana, before, 10));
+  ASSERT_EQ(events.size(), 2u);
+  EXPECT_EQ(events[0].kind, ChangeKind::message_removed);
+  EXPECT_EQ(events[0].messages, (std::vector{live, deleted}));
+  EXPECT_EQ(events[1].kind, ChangeKind::folder_deleted);
+  EXPECT_EQ(must(store().undelete_messages(ana, std::vector{live, deleted}, inbox())).skipped.size(), 2u);
+}
+
 TEST_F(SaveRules, C49_a_message_deleted_for_good_does_not_come_back) {
   const MessageId id = add("one");
   must(store().delete_messages(ana, std::vector{id}, DeleteKind::recoverable));

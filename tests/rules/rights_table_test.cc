@@ -153,6 +153,8 @@ std::vector<Operation> on_folders() {
        [](Stage& s) { return code_of(s.store.copy_folder(s.ben, s.here, s.there, "copy", true)); }},
       {"delete_folder", ana, {owner}, none,
        [](Stage& s) { return code_of(s.store.delete_folder(s.ben, s.here, {true, true})); }},
+      {"delete_folder for good", ana, {owner | delete_all}, none,
+       [](Stage& s) { return code_of(s.store.delete_folder(s.ben, s.here, {true, true, DeleteKind::permanent})); }},
       {"folder_rights", ana, {owner}, none, [](Stage& s) { return code_of(s.store.folder_rights(s.ben, s.here)); }},
       {"set_folder_rights", ana, {owner}, none,
        [](Stage& s) { return code_of(s.store.set_folder_rights(s.ben, s.here, std::nullopt)); }},

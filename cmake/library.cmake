@@ -24,7 +24,9 @@ configure_package_config_file(cmake/PostroomConfig.cmake.in ${PROJECT_BINARY_DIR
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/PostroomConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/PostroomConfig.cmake ${PROJECT_BINARY_DIR}/PostroomConfigVersion.cmake
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/Postroom)
-# The file finds the prefix from where it stands, so that an installed tree may be moved.
+# The files find the prefix from where they stand, so that an installed tree may be moved.
 file(RELATIVE_PATH prefix_from_pc /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
-configure_file(cmake/postroom.pc.in ${PROJECT_BINARY_DIR}/postroom.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/postroom.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+foreach(name postroom postroom-mapi)
+  configure_file(cmake/${name}.pc.in ${PROJECT_BINARY_DIR}/${name}.pc @ONLY)
+  install(FILES ${PROJECT_BINARY_DIR}/${name}.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+endforeach()

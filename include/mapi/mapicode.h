@@ -9,6 +9,7 @@
 #define MAKE_MAPI_S(code) MAKE_SCODE(0, FACILITY_ITF, code)
 
 inline constexpr HRESULT SUCCESS_SUCCESS = 0;
+inline constexpr HRESULT hrSuccess = 0;
 
 inline constexpr HRESULT MAPI_E_CALL_FAILED = E_FAIL;
 inline constexpr HRESULT MAPI_E_NOT_ENOUGH_MEMORY = E_OUTOFMEMORY;
@@ -102,5 +103,7 @@ inline constexpr HRESULT MAPI_W_PARTIAL_COMPLETION = MAKE_MAPI_S(0x680);
 
 // Of address books
 inline constexpr HRESULT MAPI_E_AMBIGUOUS_RECIP = MAKE_MAPI_E(0x700);
+
+// Of named properties, and of methods that are not there yet
 inline constexpr HRESULT MAPI_E_NAMED_PROP_QUOTA_EXCEEDED = MAKE_MAPI_E(0x900);
 inline constexpr HRESULT MAPI_E_NOT_IMPLEMENTED = MAKE_MAPI_E(0xFFF);

@@ -32,11 +32,9 @@
 #define THIS_
 #define THIS void
 
-// The same for MAPI: in a list of methods IPURE becomes PURE where an interface is declared, IMPL where a class
-// implements it.
+// The same for MAPI.
 #define MAPIMETHOD(method) virtual HRESULT method
 #define MAPIMETHOD_(type, method) virtual type method
-#define IMPL
 #define BEGIN_INTERFACE
 #define DECLARE_MAPI_INTERFACE(name) struct name
 #define DECLARE_MAPI_INTERFACE_(name, base) struct name : public base

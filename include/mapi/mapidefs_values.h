@@ -1,452 +1,163 @@
-// mapidefs_values.h: the numbers of MAPI: types of properties and objects, flags of methods, bits of properties.
+// Property values, lists of tags, the problems of single properties, names of named properties, extended
+// errors.
 #pragma once
 
-#include "mapicom.h"
+#include "mapidefs_declarations.h"
+#include "mapidefs_types.h"
 
-// Types of properties
-#define MV_FLAG 0x1000U
-#define MV_INSTANCE 0x2000U
-#define MVI_FLAG (MV_FLAG | MV_INSTANCE)
-#define MVI_PROP(tag) ((tag) | MVI_FLAG)
+struct SPropTagArray {
+  ULONG cValues;
+  ULONG aulPropTag[1];
+};
+using LPSPropTagArray = SPropTagArray*;
+#define CbNewSPropTagArray(count) (offsetof(SPropTagArray, aulPropTag) + (count) * sizeof(ULONG))
+#define CbSPropTagArray(array) CbNewSPropTagArray((array)->cValues)
+#define SizedSPropTagArray(count, name) \
+  struct SPropTagArray_of_##name {      \
+    ULONG cValues;                      \
+    ULONG aulPropTag[count];            \
+  } name
 
-#define PT_UNSPECIFIED 0U
-#define PT_NULL 1U
-#define PT_I2 2U
-#define PT_LONG 3U
-#define PT_R4 4U
-#define PT_DOUBLE 5U
-#define PT_CURRENCY 6U
-#define PT_APPTIME 7U
-#define PT_ERROR 10U
-#define PT_BOOLEAN 11U
-#define PT_OBJECT 13U
-#define PT_I8 20U
-#define PT_STRING8 30U
-#define PT_UNICODE 31U
-#define PT_SYSTIME 64U
-#define PT_CLSID 72U
-#define PT_SVREID 0x00FBU
-#define PT_SRESTRICTION 0x00FDU
-#define PT_ACTIONS 0x00FEU
-#define PT_BINARY 258U
-#define PT_SHORT PT_I2
-#define PT_I4 PT_LONG
-#define PT_FLOAT PT_R4
-#define PT_R8 PT_DOUBLE
-#define PT_LONGLONG PT_I8
-#ifdef UNICODE
-#define PT_TSTRING PT_UNICODE
-#define PT_MV_TSTRING PT_MV_UNICODE
-#else
-#define PT_TSTRING PT_STRING8
-#define PT_MV_TSTRING PT_MV_STRING8
-#endif
-#define PT_MV_I2 (MV_FLAG | PT_I2)
-#define PT_MV_LONG (MV_FLAG | PT_LONG)
-#define PT_MV_R4 (MV_FLAG | PT_R4)
-#define PT_MV_DOUBLE (MV_FLAG | PT_DOUBLE)
-#define PT_MV_CURRENCY (MV_FLAG | PT_CURRENCY)
-#define PT_MV_APPTIME (MV_FLAG | PT_APPTIME)
-#define PT_MV_SYSTIME (MV_FLAG | PT_SYSTIME)
-#define PT_MV_STRING8 (MV_FLAG | PT_STRING8)
-#define PT_MV_BINARY (MV_FLAG | PT_BINARY)
-#define PT_MV_UNICODE (MV_FLAG | PT_UNICODE)
-#define PT_MV_CLSID (MV_FLAG | PT_CLSID)
-#define PT_MV_I8 (MV_FLAG | PT_I8)
-#define PT_MV_SHORT PT_MV_I2
-#define PT_MV_I4 PT_MV_LONG
-#define PT_MV_FLOAT PT_MV_R4
-#define PT_MV_R8 PT_MV_DOUBLE
-#define PT_MV_LONGLONG PT_MV_I8
+struct SBinary {
+  ULONG cb;
+  LPBYTE lpb;
+};
+using LPSBinary = SBinary*;
 
-// Tags: id in the high word, type in the low one.
-#define PROP_TYPE_MASK 0x0000FFFFU
-#define PROP_TYPE(tag) (static_cast<ULONG>(tag) & PROP_TYPE_MASK)
-#define PROP_ID(tag) (static_cast<ULONG>(tag) >> 16)
-#define PROP_TAG(type, id) (static_cast<ULONG>(id) << 16 | static_cast<ULONG>(type))
-#define CHANGE_PROP_TYPE(tag, type) ((static_cast<ULONG>(tag) & 0xFFFF0000U) | static_cast<ULONG>(type))
-#define PROP_ID_NULL 0U
-#define PROP_ID_INVALID 0xFFFFU
-#define PR_NULL PROP_TAG(PT_NULL, PROP_ID_NULL)
+struct SShortArray {
+  ULONG cValues;
+  SHORT* lpi;
+};
+struct SLongArray {
+  ULONG cValues;
+  LONG* lpl;
+};
+struct SRealArray {
+  ULONG cValues;
+  float* lpflt;
+};
+struct SDoubleArray {
+  ULONG cValues;
+  double* lpdbl;
+};
+struct SCurrencyArray {
+  ULONG cValues;
+  CURRENCY* lpcur;
+};
+struct SAppTimeArray {
+  ULONG cValues;
+  double* lpat;
+};
+struct SDateTimeArray {
+  ULONG cValues;
+  FILETIME* lpft;
+};
+struct SBinaryArray {
+  ULONG cValues;
+  SBinary* lpbin;
+};
+struct SLPSTRArray {
+  ULONG cValues;
+  LPSTR* lppszA;
+};
+struct SWStringArray {
+  ULONG cValues;
+  LPWSTR* lppszW;
+};
+struct SGuidArray {
+  ULONG cValues;
+  GUID* lpguid;
+};
+struct SLargeIntegerArray {
+  ULONG cValues;
+  LARGE_INTEGER* lpli;
+};
 
-// Types of objects (PR_OBJECT_TYPE)
-#define MAPI_STORE 1U
-#define MAPI_ADDRBOOK 2U
-#define MAPI_FOLDER 3U
-#define MAPI_ABCONT 4U
-#define MAPI_MESSAGE 5U
-#define MAPI_MAILUSER 6U
-#define MAPI_ATTACH 7U
-#define MAPI_DISTLIST 8U
-#define MAPI_PROFSECT 9U
-#define MAPI_STATUS 10U
-#define MAPI_SESSION 11U
-#define MAPI_FORMINFO 12U
+// Entry IDs of several objects.
+using ENTRYLIST = SBinaryArray;
+using LPENTRYLIST = ENTRYLIST*;
 
-// Flags of several methods
-#define MAPI_UNICODE 0x80000000U
-#define MAPI_MODIFY 1U
-#define MAPI_CREATE 2U
-#define MAPI_DEFERRED_ERRORS 8U
-#define MAPI_BEST_ACCESS 0x10U
-#define MAPI_CACHE_ONLY 0x100U
-#define MAPI_NO_CACHE 0x200U
-#define MAPI_ASSOCIATED 0x40U
-#define SHOW_SOFT_DELETES 2U
-#define DELETE_HARD_DELETE 0x10U
-#define ITEMPROC_FORCE 0x800U
+// The value; which member holds it is said by the type in the tag.
+union _PV {
+  SHORT i;           // PT_I2
+  LONG l;            // PT_LONG
+  ULONG ul;          // the same, unsigned
+  float flt;         // PT_R4
+  double dbl;        // PT_DOUBLE
+  USHORT b;          // PT_BOOLEAN, 0 or 1
+  CURRENCY cur;      // PT_CURRENCY
+  double at;         // PT_APPTIME, days since 1899-12-30
+  FILETIME ft;       // PT_SYSTIME
+  LPSTR lpszA;       // PT_STRING8
+  SBinary bin;       // PT_BINARY
+  LPWSTR lpszW;      // PT_UNICODE
+  LPGUID lpguid;     // PT_CLSID
+  LARGE_INTEGER li;  // PT_I8
+  SShortArray MVi;
+  SLongArray MVl;
+  SRealArray MVflt;
+  SDoubleArray MVdbl;
+  SCurrencyArray MVcur;
+  SAppTimeArray MVat;
+  SDateTimeArray MVft;
+  SBinaryArray MVbin;
+  SLPSTRArray MVszA;
+  SWStringArray MVszW;
+  SGuidArray MVguid;
+  SLargeIntegerArray MVli;
+  SCODE err;  // PT_ERROR: why there is no value
+  LONG x;     // PT_NULL and PT_OBJECT, which have none
+};
+using __UPV = _PV;
 
-// Flag bytes of entry IDs: abFlags[0]
-#define MAPI_SHORTTERM 0x80
-#define MAPI_NOTRECIP 0x40
-#define MAPI_THISSESSION 0x20
-#define MAPI_NOW 0x10
-#define MAPI_NOTRESERVED 0x08
-#define MAPI_COMPOUND 0x80  // abFlags[1]
+struct SPropValue {
+  ULONG ulPropTag;
+  ULONG dwAlignPad;
+  _PV Value;
+};
+using LPSPropValue = SPropValue*;
 
-// IMAPIProp::SaveChanges
-#define KEEP_OPEN_READONLY 1U
-#define KEEP_OPEN_READWRITE 2U
-#define FORCE_SAVE 4U
-#define SPAMFILTER_ONSAVE 0x80U
-#define NON_EMS_XP_SAVE 0x1000U
+// What went wrong with one property of a call that else succeeded; the index counts in the caller's list.
+struct SPropProblem {
+  ULONG ulIndex;
+  ULONG ulPropTag;
+  SCODE scode;
+};
+using LPSPropProblem = SPropProblem*;
+struct SPropProblemArray {
+  ULONG cProblem;
+  SPropProblem aProblem[1];
+};
+using LPSPropProblemArray = SPropProblemArray*;
+#define CbNewSPropProblemArray(count) (offsetof(SPropProblemArray, aProblem) + (count) * sizeof(SPropProblem))
+#define CbSPropProblemArray(array) CbNewSPropProblemArray((array)->cProblem)
+#define SizedSPropProblemArray(count, name) \
+  struct SPropProblemArray_of_##name {      \
+    ULONG cProblem;                         \
+    SPropProblem aProblem[count];           \
+  } name
 
-// IMAPIProp::CopyTo, CopyProps, GetNamesFromIDs
-#define MAPI_MOVE 1U
-#define MAPI_NOREPLACE 2U
-#define MAPI_DECLINE_OK 4U
-#define MAPI_DIALOG 8U
-#define MAPI_NO_STRINGS 1U
-#define MAPI_NO_IDS 2U
+// The name of a named property: a set, and a number or a text in it.
 #define MNID_ID 0U
 #define MNID_STRING 1U
+struct MAPINAMEID {
+  LPGUID lpguid;
+  ULONG ulKind;
+  union {
+    LONG lID;
+    LPWSTR lpwstrName;
+  } Kind;
+};
+using LPMAPINAMEID = MAPINAMEID*;
 
-// Notifications
-#define fnevCriticalError 0x00000001U
-#define fnevNewMail 0x00000002U
-#define fnevObjectCreated 0x00000004U
-#define fnevObjectDeleted 0x00000008U
-#define fnevObjectModified 0x00000010U
-#define fnevObjectMoved 0x00000020U
-#define fnevObjectCopied 0x00000040U
-#define fnevSearchComplete 0x00000080U
-#define fnevTableModified 0x00000100U
-#define fnevStatusObjectModified 0x00000200U
-#define fnevIndexing 0x00010000U
-#define fnevReservedForMapi 0x40000000U
-#define fnevExtended 0x80000000U
-#define TABLE_CHANGED 1U
-#define TABLE_ERROR 2U
-#define TABLE_ROW_ADDED 3U
-#define TABLE_ROW_DELETED 4U
-#define TABLE_ROW_MODIFIED 5U
-#define TABLE_SORT_DONE 6U
-#define TABLE_RESTRICT_DONE 7U
-#define TABLE_SETCOL_DONE 8U
-#define TABLE_RELOAD 9U
-#define CALLBACK_DISCONTINUE 1U
-
-// IMAPITable
-#define TBLSTAT_COMPLETE 0U
-#define TBLSTAT_QCHANGED 7U
-#define TBLSTAT_SORTING 9U
-#define TBLSTAT_SORT_ERROR 10U
-#define TBLSTAT_SETTING_COLS 11U
-#define TBLSTAT_SETCOL_ERROR 13U
-#define TBLSTAT_RESTRICTING 14U
-#define TBLSTAT_RESTRICT_ERROR 15U
-#define TBLTYPE_SNAPSHOT 0U
-#define TBLTYPE_KEYSET 1U
-#define TBLTYPE_DYNAMIC 2U
-#define TBL_ASYNC 1U
-#define TBL_BATCH 2U
-#define TBL_NOADVANCE 1U
-#define TBL_ALL_COLUMNS 1U
-#define TBL_LEAF_ROW 1
-#define TBL_EMPTY_CATEGORY 2
-#define TBL_EXPANDED_CATEGORY 3
-#define TBL_COLLAPSED_CATEGORY 4
-#define DIR_BACKWARD 1U
-#define TABLE_SORT_ASCEND 0U
-#define TABLE_SORT_DESCEND 1U
-#define TABLE_SORT_COMBINE 2U
-#define TABLE_SORT_CATEG_MAX 4U
-#define TABLE_SORT_CATEG_MIN 8U
-#define FL_FULLSTRING 0U
-#define FL_SUBSTRING 1U
-#define FL_PREFIX 2U
-#define FL_IGNORECASE 0x00010000U
-#define FL_IGNORENONSPACE 0x00020000U
-#define FL_LOOSE 0x00040000U
-#define RES_AND 0U
-#define RES_OR 1U
-#define RES_NOT 2U
-#define RES_CONTENT 3U
-#define RES_PROPERTY 4U
-#define RES_COMPAREPROPS 5U
-#define RES_BITMASK 6U
-#define RES_SIZE 7U
-#define RES_EXIST 8U
-#define RES_SUBRESTRICTION 9U
-#define RES_COMMENT 10U
-#define RES_COUNT 11U
-#define RES_ANNOTATION 12U
-#define RELOP_LT 0U
-#define RELOP_LE 1U
-#define RELOP_GT 2U
-#define RELOP_GE 3U
-#define RELOP_EQ 4U
-#define RELOP_NE 5U
-#define RELOP_RE 6U
-#define BMR_EQZ 0U
-#define BMR_NEZ 1U
-
-// IMAPIContainer
-#define CONVENIENT_DEPTH 1U
-#define STOP_SEARCH 0x00000001U
-#define RESTART_SEARCH 0x00000002U
-#define RECURSIVE_SEARCH 0x00000004U
-#define SHALLOW_SEARCH 0x00000008U
-#define FOREGROUND_SEARCH 0x00000010U
-#define BACKGROUND_SEARCH 0x00000020U
-#define CONTENT_INDEXED_SEARCH 0x00010000U
-#define NON_CONTENT_INDEXED_SEARCH 0x00020000U
-#define STATIC_SEARCH 0x00040000U
-#define SEARCH_RUNNING 0x00000001U
-#define SEARCH_REBUILD 0x00000002U
-#define SEARCH_RECURSIVE 0x00000004U
-#define SEARCH_FOREGROUND 0x00000008U
-#define SEARCH_COMPLETE 0x00001000U
-#define SEARCH_PARTIAL 0x00002000U
-#define SEARCH_STATIC 0x00010000U
-#define AB_RECIPIENTS 0x00000001U
-#define AB_SUBCONTAINERS 0x00000002U
-#define AB_MODIFIABLE 0x00000004U
-#define AB_UNMODIFIABLE 0x00000008U
-#define AB_FIND_ON_OPEN 0x00000010U
-#define AB_NOT_DEFAULT 0x00000020U
-
-// IMAPIFolder
-#define FOLDER_ROOT 0U
-#define FOLDER_GENERIC 1U
-#define FOLDER_SEARCH 2U
-#define OPEN_IF_EXISTS 1U
-#define MESSAGE_MOVE 1U
-#define MESSAGE_DIALOG 2U
-#define FOLDER_MOVE 1U
-#define FOLDER_DIALOG 2U
-#define COPY_SUBFOLDERS 0x10U
-#define DEL_MESSAGES 1U
-#define DEL_FOLDERS 4U
-#define DEL_ASSOCIATED 8U
-#define SUPPRESS_RECEIPT 1U
-#define CLEAR_READ_FLAG 4U
-#define GENERATE_RECEIPT_ONLY 0x10U
-#define CLEAR_RN_PENDING 0x20U
-#define CLEAR_NRN_PENDING 0x40U
-#define RECURSIVE_SORT 2U
-
-// IMsgStore: how it is opened, how it ends, what it can do
-#define MDB_NO_DIALOG 0x00000001U
-#define MDB_WRITE 0x00000004U
-#define MDB_TEMPORARY 0x00000020U
-#define MDB_NO_MAIL 0x00000080U
-#define MDB_ONLINE 0x00000100U
-#define LOGOFF_NO_WAIT 0x00000001U
-#define LOGOFF_ORDERLY 0x00000002U
-#define LOGOFF_PURGE 0x00000004U
-#define LOGOFF_ABORT 0x00000008U
-#define LOGOFF_QUIET 0x00000010U
-#define LOGOFF_COMPLETE 0x00010000U
-#define LOGOFF_INBOUND 0x00020000U
-#define LOGOFF_OUTBOUND 0x00040000U
-#define LOGOFF_OUTBOUND_QUEUE 0x00080000U
-#define MSG_LOCKED 1U
-#define MSG_UNLOCKED 0U
-#define STORE_ENTRYID_UNIQUE 0x00000001U
-#define STORE_READONLY 0x00000002U
-#define STORE_SEARCH_OK 0x00000004U
-#define STORE_MODIFY_OK 0x00000008U
-#define STORE_CREATE_OK 0x00000010U
-#define STORE_ATTACH_OK 0x00000020U
-#define STORE_OLE_OK 0x00000040U
-#define STORE_SUBMIT_OK 0x00000080U
-#define STORE_NOTIFY_OK 0x00000100U
-#define STORE_MV_PROPS_OK 0x00000200U
-#define STORE_CATEGORIZE_OK 0x00000400U
-#define STORE_RTF_OK 0x00000800U
-#define STORE_RESTRICTION_OK 0x00001000U
-#define STORE_SORT_OK 0x00002000U
-#define STORE_PUBLIC_FOLDERS 0x00004000U
-#define STORE_UNCOMPRESSED_RTF 0x00008000U
-#define STORE_HTML_OK 0x00010000U
-#define STORE_ANSI_OK 0x00020000U
-#define STORE_UNICODE_OK 0x00040000U
-#define STORE_LOCALSTORE 0x00080000U
-#define STORE_ITEMPROC 0x00200000U
-#define STORE_PUSHER_OK 0x00800000U
-#define STORE_HAS_SEARCHES 0x01000000U
-#define STORE_FULLTEXT_QUERY_OK 0x02000000U
-#define STORE_FILTER_SEARCH_OK 0x04000000U
-#define STORE_RULES_OK 0x10000000U
-#define FOLDER_IPM_SUBTREE_VALID 0x00000001U
-#define FOLDER_IPM_INBOX_VALID 0x00000002U
-#define FOLDER_IPM_OUTBOX_VALID 0x00000004U
-#define FOLDER_IPM_WASTEBASKET_VALID 0x00000008U
-#define FOLDER_IPM_SENTMAIL_VALID 0x00000010U
-#define FOLDER_VIEWS_VALID 0x00000020U
-#define FOLDER_COMMON_VIEWS_VALID 0x00000040U
-#define FOLDER_FINDER_VALID 0x00000080U
-
-// IMessage and its properties
-#define FORCE_SUBMIT 1U
-#define MODRECIP_ADD 0x00000002U
-#define MODRECIP_MODIFY 0x00000004U
-#define MODRECIP_REMOVE 0x00000008U
-#define ATTACH_DIALOG 0x00000001U
-#define MSGFLAG_READ 0x00000001U
-#define MSGFLAG_UNMODIFIED 0x00000002U
-#define MSGFLAG_SUBMIT 0x00000004U
-#define MSGFLAG_UNSENT 0x00000008U
-#define MSGFLAG_HASATTACH 0x00000010U
-#define MSGFLAG_FROMME 0x00000020U
-#define MSGFLAG_ASSOCIATED 0x00000040U
-#define MSGFLAG_RESEND 0x00000080U
-#define MSGFLAG_RN_PENDING 0x00000100U
-#define MSGFLAG_NRN_PENDING 0x00000200U
-#define MSGFLAG_EVERREAD 0x00000400U
-#define MSGFLAG_ORIGIN_X400 0x00001000U
-#define MSGFLAG_ORIGIN_INTERNET 0x00002000U
-#define MSGFLAG_ORIGIN_MISC_EXT 0x00008000U
-#define MSGFLAG_OUTLOOK_NON_EMS_XP 0x00010000U
-#define MSGSTATUS_HIGHLIGHTED 0x00000001U
-#define MSGSTATUS_TAGGED 0x00000002U
-#define MSGSTATUS_HIDDEN 0x00000004U
-#define MSGSTATUS_DELMARKED 0x00000008U
-#define MSGSTATUS_DRAFT 0x00000100U
-#define MSGSTATUS_ANSWERED 0x00000200U
-#define MSGSTATUS_IN_CONFLICT 0x00000800U
-#define MSGSTATUS_REMOTE_DOWNLOAD 0x00001000U
-#define MSGSTATUS_REMOTE_DELETE 0x00002000U
-#define SUBMITFLAG_LOCKED 0x00000001U
-#define SUBMITFLAG_PREPROCESS 0x00000002U
-#define NO_ATTACHMENT 0U
-#define ATTACH_BY_VALUE 1U
-#define ATTACH_BY_REFERENCE 2U
-#define ATTACH_BY_REF_RESOLVE 3U
-#define ATTACH_BY_REF_ONLY 4U
-#define ATTACH_EMBEDDED_MSG 5U
-#define ATTACH_OLE 6U
-#define PRIO_URGENT 1
-#define PRIO_NORMAL 0
-#define PRIO_NONURGENT (-1)
-#define IMPORTANCE_LOW 0
-#define IMPORTANCE_NORMAL 1
-#define IMPORTANCE_HIGH 2
-#define SENSITIVITY_NONE 0U
-#define SENSITIVITY_PERSONAL 1U
-#define SENSITIVITY_PRIVATE 2U
-#define SENSITIVITY_COMPANY_CONFIDENTIAL 3U
-
-// Recipients
-#define MAPI_ORIG 0
-#define MAPI_TO 1
-#define MAPI_CC 2
-#define MAPI_BCC 3
-#define MAPI_P1 0x10000000
-#define MAPI_SUBMITTED 0x80000000U
-#define DT_MAILUSER 0x00000000U
-#define DT_DISTLIST 0x00000001U
-#define DT_FORUM 0x00000002U
-#define DT_AGENT 0x00000003U
-#define DT_ORGANIZATION 0x00000004U
-#define DT_PRIVATE_DISTLIST 0x00000005U
-#define DT_REMOTE_MAILUSER 0x00000006U
-#define DT_MODIFIABLE 0x00010000U
-#define DT_GLOBAL 0x00020000U
-#define DT_LOCAL 0x00030000U
-#define DT_WAN 0x00040000U
-#define DT_NOT_SPECIFIC 0x00050000U
-#define DT_FOLDER 0x01000000U
-#define DT_FOLDER_LINK 0x02000000U
-#define DT_FOLDER_SPECIAL 0x04000000U
-
-// Rights (PR_ACCESS; PR_ACCESS_LEVEL is 0 or MAPI_MODIFY)
-#define MAPI_ACCESS_MODIFY 0x00000001U
-#define MAPI_ACCESS_READ 0x00000002U
-#define MAPI_ACCESS_DELETE 0x00000004U
-#define MAPI_ACCESS_CREATE_HIERARCHY 0x00000008U
-#define MAPI_ACCESS_CREATE_CONTENTS 0x00000010U
-#define MAPI_ACCESS_CREATE_ASSOCIATED 0x00000020U
-
-// IMAPIStatus, status rows and profile sections
-#define MAPI_STORE_PROVIDER 33U
-#define MAPI_AB 34U
-#define MAPI_AB_PROVIDER 35U
-#define MAPI_TRANSPORT_PROVIDER 36U
-#define MAPI_SPOOLER 37U
-#define MAPI_PROFILE_PROVIDER 38U
-#define MAPI_SUBSYSTEM 39U
-#define MAPI_HOOK_PROVIDER 40U
-#define STATUS_VALIDATE_STATE 0x00000001U
-#define STATUS_SETTINGS_DIALOG 0x00000002U
-#define STATUS_CHANGE_PASSWORD 0x00000004U
-#define STATUS_FLUSH_QUEUES 0x00000008U
-#define STATUS_DEFAULT_OUTBOUND 0x00000001U
-#define STATUS_DEFAULT_STORE 0x00000002U
-#define STATUS_PRIMARY_IDENTITY 0x00000004U
-#define STATUS_SIMPLE_STORE 0x00000008U
-#define STATUS_XP_PREFER_LAST 0x00000010U
-#define STATUS_NO_PRIMARY_IDENTITY 0x00000020U
-#define STATUS_NO_DEFAULT_STORE 0x00000040U
-#define STATUS_TEMP_SECTION 0x00000080U
-#define STATUS_OWN_STORE 0x00000100U
-#define STATUS_NEED_IPM_TREE 0x00000800U
-#define STATUS_PRIMARY_STORE 0x00001000U
-#define STATUS_SECONDARY_STORE 0x00002000U
-#define STATUS_AVAILABLE 0x00000001U
-#define STATUS_OFFLINE 0x00000002U
-#define STATUS_FAILURE 0x00000004U
-#define SUPPRESS_UI 0x00000001U
-#define REFRESH_XP_HEADER_CACHE 0x00010000U
-#define PROCESS_XP_HEADER_CACHE 0x00020000U
-#define FORCE_XP_CONNECT 0x00040000U
-#define FORCE_XP_DISCONNECT 0x00080000U
-#define CONFIG_CHANGED 0x00100000U
-#define ABORT_XP_HEADER_OPERATION 0x00200000U
-#define SHOW_XP_SESSION_UI 0x00400000U
-#define UI_READONLY 0x00000001U
-#define FLUSH_UPLOAD 0x00000002U
-#define FLUSH_DOWNLOAD 0x00000004U
-#define FLUSH_FORCE 0x00000008U
-#define FLUSH_NO_UI 0x00000010U
-#define FLUSH_ASYNC_OK 0x00000020U
-
-// IMAPIProgress
-#define MAPI_TOP_LEVEL 1U
-
-// MAPIERROR
+// What GetLastError tells of an object's previous error. Freed as one buffer; the texts are wide where the
+// call asked for MAPI_UNICODE.
 #define MAPI_ERROR_VERSION 0x00000000U
-
-// Display tables
-#define DTCT_LABEL 0x00000000U
-#define DTCT_EDIT 0x00000001U
-#define DTCT_LBX 0x00000002U
-#define DTCT_COMBOBOX 0x00000003U
-#define DTCT_DDLBX 0x00000004U
-#define DTCT_CHECKBOX 0x00000005U
-#define DTCT_GROUPBOX 0x00000006U
-#define DTCT_BUTTON 0x00000007U
-#define DTCT_PAGE 0x00000008U
-#define DTCT_RADIOBUTTON 0x00000009U
-#define DTCT_MVLISTBOX 0x0000000BU
-#define DTCT_MVDDLBX 0x0000000CU
-#define DT_MULTILINE 0x00000001U
-#define DT_EDITABLE 0x00000002U
-#define DT_REQUIRED 0x00000004U
-#define DT_SET_IMMEDIATE 0x00000008U
-#define DT_PASSWORD_EDIT 0x00000010U
-#define DT_ACCEPT_DBCS 0x00000020U
-#define DT_SET_SELECTION 0x00000040U
-#define MAPI_ENABLED 0x00000000U
-#define MAPI_DISABLED 0x00000001U
+struct MAPIERROR {
+  ULONG ulVersion;
+  LPTSTR lpszError;
+  LPTSTR lpszComponent;
+  ULONG ulLowLevelError;
+  ULONG ulContext;
+};
+using LPMAPIERROR = MAPIERROR*;

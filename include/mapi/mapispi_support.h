@@ -8,7 +8,7 @@
 // entry ID.
 struct NOTIFKEY {
   ULONG cb;
-  BYTE ab[MAPI_DIM];
+  BYTE ab[1];
 };
 using LPNOTIFKEY = NOTIFKEY*;
 

@@ -48,22 +48,22 @@ SortOrder without_categories(SortOrder order) {
 
 using RowsById = std::map<std::int64_t, std::vector<table::OrderRow>>;
 
-const Bytes& place_of(const RowsById::value_type& rows) {
-  static const Bytes nowhere;
-  return rows.second.empty() ? nowhere : rows.second.front().sorted_by;
-}
-
-// What is gone first, then in the order that the table shows the rows in: readers are told of them in this order.
+// Rows that come and go first, then those that stay, in the order that the table shows them in: readers are told of
+// them in this order.
 void put(const RowsById& rows, table::RowOrder& order, table::ViewChanges& changes) {
-  std::vector<const RowsById::value_type*> in_order;
+  using Rows = const RowsById::value_type*;
+  std::vector<Rows> in_order;
   for (const auto& each : rows) in_order.push_back(&each);
   if (in_order.size() <= kMaxTableEvents) {  // of more, no reader is told one by one
-    std::sort(in_order.begin(), in_order.end(), [](const auto* a, const auto* b) {
-      const auto places = place_of(*a) <=> place_of(*b);
+    const auto stay = std::stable_partition(in_order.begin(), in_order.end(), [&](Rows each) {
+      return each->second.empty() || !order.has(each->first);
+    });
+    std::sort(stay, in_order.end(), [](Rows a, Rows b) {
+      const auto places = a->second.front().sorted_by <=> b->second.front().sorted_by;
       return places != 0 ? places < 0 : a->first > b->first;
     });
   }
-  for (const auto* each : in_order) order.put(each->first, each->second, changes);
+  for (const Rows each : in_order) order.put(each->first, each->second, changes);
 }
 
 }  // namespace

@@ -18,6 +18,8 @@ allowed() {
     src/open) echo base open storage storage/sqlite storage/postgres store ;;
     src/transfer) echo base transfer ;;
     src/cli) echo base cli ;;
+    src/mapiutil) echo mapiutil ;;
+    src/mapi) echo base mapi mapiutil ;;
     *) echo "unknown folder $1: add it to this list" >&2; return 1 ;;
   esac
 }

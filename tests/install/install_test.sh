@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # install_test.sh SOURCE BUILD CXX FLAGS: installs the build into a temporary folder, builds the examples against that
-# alone through the CMake package, one of them through pkg-config, runs each, and compares what they print.
+# alone through the CMake package, two of them through pkg-config, runs each, and compares what they print.
 set -euo pipefail
 source=$1 build=$2 compiler=$3 flags=$4
 work=$(mktemp -d)
@@ -24,9 +24,16 @@ done
 [ "$(ls "$source"/examples/*.cc | wc -l)" -eq "$(ls "$source"/examples/expected/*.txt | wc -l)" ] || { echo "An example has no expected output."; failed=1; }
 
 export PKG_CONFIG_PATH=$library/pkgconfig
-# shellcheck disable=SC2046,SC2086
-"$compiler" $flags $(pkg-config --cflags postroom) "$source/examples/01_first_store.cc" -o "$work/by_pkg_config" \
-  $(pkg-config --libs postroom) -Wl,-rpath,"$library"
-"$work/by_pkg_config" "$work/by_pkg_config.postroom" | diff -u "$source/examples/expected/01_first_store.txt" - || failed=1
+by_pkg_config() {  # EXAMPLE PACKAGE...
+  local name=$1
+  shift
+  # shellcheck disable=SC2046,SC2086
+  "$compiler" $flags $(pkg-config --cflags "$@") "$source/examples/$name.cc" -o "$work/by_pkg_config" \
+    $(pkg-config --libs "$@") -Wl,-rpath,"$library" &&
+    "$work/by_pkg_config" "$work/by_pkg_config-$name.postroom" | diff -u "$source/examples/expected/$name.txt" - ||
+    failed=1
+}
+by_pkg_config 01_first_store postroom
+by_pkg_config 08_mapi_program postroom postroom-mapi
 "$work/prefix/bin/postroom" --version >/dev/null || { echo "The installed program does not start."; failed=1; }
 exit $failed

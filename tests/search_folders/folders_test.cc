@@ -48,6 +48,16 @@ TEST_F(SearchFolderTest, row_110_a_search_folder_keeps_its_place_and_name_and_ha
   EXPECT_EQ(must(store().find_folder(ana, "Inbox/around/printers")), found);
 }
 
+TEST_F(SearchFolderTest, row_110_PR_ACCESS_of_a_search_folder_says_that_nothing_can_be_made_there) {
+  const auto access = [&](FolderId folder) {
+    return must(store().folder_properties(ana, folder)).get_or<std::int32_t>(tag::access, 0);
+  };
+  constexpr std::int32_t kCreating = 8 | 16 | 32;  // MAPI_ACCESS_CREATE_HIERARCHY, _CONTENTS, _ASSOCIATED
+  EXPECT_EQ(access(inbox()) & kCreating, kCreating);
+  const std::int32_t found = access(search("printers", subject_has("printer"), {inbox()}));
+  EXPECT_EQ(found, access(inbox()) & ~kCreating);
+}
+
 TEST_F(SearchFolderTest, row_110_a_reader_makes_no_search_folder) {
   const FolderId found = search("printers", subject_has("printer"), {inbox()});
   const Session reader = people.session("Cy Reader", 3, Rights::read_only);

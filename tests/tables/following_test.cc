@@ -59,6 +59,34 @@ TEST_F(Tables, tell_their_subscribers_what_to_do) {
   EXPECT_EQ(events[2].row, events[0].row);
 }
 
+TEST_F(Tables, tell_of_rows_that_changed_together_in_the_order_they_stand_in) {
+  const std::vector ids = {mail("c"), mail("a"), mail("b")};
+  Table table = subjects();
+  must(table.sort(by({{tag::subject}})));
+  std::mutex mutex;
+  std::condition_variable came;
+  Strings heard;
+  const auto subscription = must(table.subscribe([&](const std::vector<TableEvent>& events) {
+    const std::lock_guard lock(mutex);
+    for (const TableEvent& event : events) heard.push_back(std::get<std::string>(event.values.at(0).value));
+    came.notify_all();
+  }));
+  must(store().mark(ben, ids, Store::Read::yes));
+  std::unique_lock lock(mutex);
+  EXPECT_TRUE(came.wait_for(lock, 30s, [&] { return heard.size() == 3; }));
+  EXPECT_EQ(heard, (Strings{"a", "b", "c"}));
+}
+
+TEST_F(Tables, of_a_folder_that_is_deleted_are_empty) {
+  const FolderId folder = must(store().create_folder(ana, inbox(), "short-lived"));
+  must(store().move_messages(ana, std::vector{mail("one")}, folder));
+  Table table = must(store().contents_table(ana, folder));
+  EXPECT_EQ(must(table.row_count()), 1U);
+  must(store().delete_folder(ben, folder, {true, true}));
+  EXPECT_EQ(must(table.row_count()), 0U);
+  EXPECT_TRUE(all(table).empty());
+}
+
 TEST_F(Tables, tell_nothing_of_rows_that_are_restricted_out) {
   Table table = subjects();
   must(table.restrict(subject_has("seen")));

@@ -1,0 +1,33 @@
+#include "mapi/advising.h"
+
+#include "base/try.h"
+#include "mapi/entry_ids.h"
+
+namespace postroom::mapi {
+
+Answer advise(StoreContext& context, ULONG size, LPENTRYID id, ULONG event_mask, LPMAPIADVISESINK sink,
+              ULONG_PTR* connection) {
+  if (!sink || !connection) return MAPI_E_INVALID_PARAMETER;
+  *connection = 0;
+  std::optional<EntryId> object;
+  if (id) {
+    EntryId named;
+    if (const HRESULT read = read_entry_id_of(context, size, id, named); read != S_OK) return read;
+    if (!std::holds_alternative<StoreTarget>(named.target)) object = named;
+  }
+  TRY_SET(*connection, context.notifier().advise(event_mask, object, sink));
+  return S_OK;
+}
+
+HRESULT unadvise(StoreContext& context, ULONG_PTR connection) {
+  const StoreContext::Use use(context);
+  if (!context.is_valid()) return MAPI_E_INVALID_OBJECT;
+  try {
+    const Status ended = context.notifier().unadvise(connection);
+    return ended.ok() ? S_OK : to_hresult(ended.error().code);
+  } catch (const std::bad_alloc&) {
+    return MAPI_E_NOT_ENOUGH_MEMORY;
+  }
+}
+
+}  // namespace postroom::mapi

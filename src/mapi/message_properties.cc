@@ -1,0 +1,186 @@
+#include "mapi/message_properties.h"
+
+#include <mapi/mapitags.h>
+#include <postroom/tags.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/try.h"
+#include "mapi/html_body.h"
+#include "mapi/value_bytes.h"
+#include "mapi/values.h"
+
+namespace postroom::mapi {
+namespace {
+
+constexpr std::uint64_t kMaxHtml = std::uint64_t{64} << 20;  // bytes of HTML that is converted
+
+// What Message::get answers by itself, whatever is kept; and under which tag.
+constexpr std::array kComputed{tag::subject_prefix,
+                               tag::normalized_subject,
+                               tag::display_to,
+                               tag::display_cc,
+                               tag::display_bcc,
+                               tag::hasattach,
+                               tag::message_flags,
+                               tag::msg_status,
+                               tag::message_size,
+                               tag::object_type,
+                               tag::access,
+                               tag::entryid,
+                               tag::record_key,
+                               tag::parent_entryid,
+                               tag::store_record_key,
+                               tag::creation_time,
+                               tag::creator_name,
+                               tag::last_modifier_name,
+                               tag::source_key,
+                               tag::change_key,
+                               tag::change_number,
+                               tag::conflict_items,
+                               tag::last_modification_time,
+                               tag::predecessor_change_list};
+
+// Those that say whether the message names its reader: the store does not know it better than who delivered
+// it.
+constexpr std::array kNamesMe{PropertyTag(PR_MESSAGE_TO_ME), PropertyTag(PR_MESSAGE_CC_ME),
+                              PropertyTag(PR_MESSAGE_RECIP_ME)};
+
+bool is_computed_here(PropertyTag tag, bool saved_before) {
+  return is_computed(tag, saved_before) || tag.id() == PROP_ID(PR_MDB_PROVIDER);
+}
+
+SCODE problem_of(const Property& property, const Error& error) {
+  switch (error.code) {
+    case Code::invalid_argument:  // a named property that nobody has registered is one, too
+      return property.tag.is_named() && fits(property.tag, property.value) ? MAPI_E_UNEXPECTED_ID
+                                                                           : MAPI_E_INVALID_TYPE;
+    case Code::too_big:
+      return MAPI_E_NOT_ENOUGH_MEMORY;
+    default:
+      return to_hresult(error.code);
+  }
+}
+
+Error not_there() { return {Code::not_found, "The message has no such property.", {}}; }
+
+}  // namespace
+
+// What the message itself does not know: how it was opened, and in which store.
+PropertySet MessageProperties::overlaid() const {
+  const StoreContext& context = open_.state.context();
+  PropertySet set;
+  set.set(tag::access_level, std::int32_t{is_writable() ? 1 : 0});
+  set.set(tag::store_entryid, context.store_entry_id());
+  set.set(tag::store_support_mask, context.support_mask());
+  set.set(tag::mapping_signature, context.mapping_signature());
+  set.set(PropertyTag(PR_MDB_PROVIDER), Bytes(kProviderUid.bytes.begin(), kProviderUid.bytes.end()));
+  for (const PropertyTag tag : kNamesMe) {
+    if (!open_.message.content().properties.has(tag)) set.set(tag, false);
+  }
+  const auto flags = open_.marked_read ? open_.message.get(tag::message_flags) : std::nullopt;
+  if (flags) {
+    const std::int32_t others = std::get<std::int32_t>(*flags) & ~message_flag::read;
+    set.set(tag::message_flags, others | (*open_.marked_read ? message_flag::read : 0));
+  }
+  return set;
+}
+
+Result<PropertySet> MessageProperties::all() {
+  PropertySet all = open_.message.properties();
+  for (const Property& property : overlaid()) all.set(property.tag, property.value);
+  return all;
+}
+
+Result<std::optional<Property>> MessageProperties::find(std::uint16_t id) {
+  const PropertySet overlay = overlaid();
+  if (const Property* property = overlay.find_id(id)) return std::optional(*property);
+  for (const PropertyTag tag : kComputed) {
+    if (tag.id() != id) continue;
+    auto value = open_.message.get(tag);
+    return value ? std::optional(Property{tag, std::move(*value)}) : std::nullopt;
+  }
+  const Property* const property = open_.message.content().properties.find_id(id);
+  return property ? std::optional(*property) : std::nullopt;
+}
+
+std::vector<PropertyTag> MessageProperties::objects() const {
+  return {tag::message_recipients, tag::message_attachments};
+}
+
+Result<Problems> MessageProperties::set(std::span<const Property> properties) {
+  if (!is_writable()) return Error{Code::no_access, "The message is open for reading only.", {}};
+  Problems problems;
+  for (std::size_t i = 0; i < properties.size(); ++i) {
+    const Property& property = properties[i];
+    if (is_computed_here(property.tag, !open_.is_new())) {
+      problems.push_back({i, property.tag, MAPI_E_COMPUTED});
+      continue;
+    }
+    const Status set = open_.message.set(property.tag, property.value);
+    if (!set.ok()) problems.push_back({i, property.tag, problem_of(property, set.error())});
+  }
+  return problems;
+}
+
+Status MessageProperties::remove_one(PropertyTag tag) {
+  if (tag.id() == tag::message_recipients.id()) return open_.message.set_recipients({});
+  if (tag.id() != tag::message_attachments.id()) return open_.message.remove(tag);
+  std::vector<std::uint32_t> numbers;
+  for (const Attachment& attachment : open_.message.content().attachments)
+    numbers.push_back(attachment.number);
+  for (const std::uint32_t number : numbers) TRY(open_.message.remove_attachment(number));
+  return ok_status();
+}
+
+Result<Problems> MessageProperties::remove(std::span<const PropertyTag> tags) {
+  if (!is_writable()) return Error{Code::no_access, "The message is open for reading only.", {}};
+  const std::vector<PropertyTag> parts = objects();
+  Problems problems;
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    const bool is_part =
+        std::any_of(parts.begin(), parts.end(), [&](PropertyTag part) { return part.id() == tags[i].id(); });
+    if (!is_part && is_computed_here(tags[i], true)) {
+      problems.push_back({i, tags[i], MAPI_E_COMPUTED});
+      continue;
+    }
+    const Status removed = remove_one(tags[i]);
+    if (!removed.ok()) problems.push_back({i, tags[i], to_hresult(removed.error().code)});
+  }
+  return problems;
+}
+
+// As the other one of its two forms.
+Result<std::unique_ptr<RandomAccess>> MessageProperties::read_html(PropertyTag tag) {
+  TRY_SET(const auto stored, open_.message.read(tag));
+  RangeSource source(*stored);
+  TRY_SET(Bytes bytes, read_all(source, kMaxHtml));
+  TRY_SET(const auto code_page, code_page_of(*this));
+  if (!is_text(tag)) return bytes_of(encode_html(as_text(bytes), code_page));
+  auto text = decode_html(bytes, code_page);
+  if (!text) return Error{Code::not_supported, "The HTML is in a code page that is not known.", {}};
+  return bytes_of(*std::move(text));
+}
+
+Result<std::unique_ptr<RandomAccess>> MessageProperties::read(PropertyTag tag) {
+  TRY_SET(const auto property, find(tag.id()));
+  if (!property) return not_there();
+  if (is_html(tag) && !is_read_as(property->tag, tag)) return read_html(tag);
+  if (!is_read_as(property->tag, tag)) return not_there();
+  if (std::holds_alternative<LargeValue>(property->value)) return open_.message.read(tag);
+  return bytes_of(property->value);
+}
+
+Status MessageProperties::write(PropertyTag tag, Source& source) {
+  if (!is_writable()) return Error{Code::no_access, "The message is open for reading only.", {}};
+  if (is_computed_here(tag, !open_.is_new())) {
+    return Error{Code::no_access, "The store computes this property.", {}};
+  }
+  if (!is_html(tag) || !is_text(tag)) return open_.message.write(tag, source);
+  TRY_SET(const Bytes text, read_all(source, kMaxHtml));
+  TRY_SET(const auto code_page, code_page_of(*this));
+  return open_.message.set(tag::html, encode_html(as_text(text), code_page));
+}
+
+}  // namespace postroom::mapi

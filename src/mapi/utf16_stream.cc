@@ -1,0 +1,103 @@
+#include "mapi/utf16_stream.h"
+
+#include <postroom/text.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/try.h"
+#include "mapi/text.h"
+
+namespace postroom::mapi {
+namespace {
+
+constexpr std::size_t kPiece = 64 * 1024;  // bytes
+constexpr std::size_t kMostOfACharacter = 3;  // bytes of UTF-8 that may wait for their last one
+constexpr char32_t kReplacement = 0xFFFD;
+
+bool is_high(std::uint16_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
+bool is_low(std::uint16_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
+
+}  // namespace
+
+Status utf8_to_utf16(Source& utf8, Sink& utf16) {
+  Bytes piece(kPiece);
+  std::size_t kept = 0;
+  for (;;) {
+    TRY_SET(const std::size_t got, utf8.read(std::span(piece).subspan(kept)));
+    if (got == 0 && kept == 0) return ok_status();
+    const std::string_view text = as_text(ByteView(piece).first(kept + got));
+    const std::size_t waiting = got == 0 ? 0 : std::min(kMostOfACharacter, text.size());
+    const std::string_view whole = truncate_utf8(text, text.size() - waiting);
+    if (!is_valid_utf8(whole)) return Error{Code::corrupt, "The text is not UTF-8.", {}};
+    Bytes units;
+    for (const char16_t unit : to_utf16(whole)) {
+      units.push_back(static_cast<std::uint8_t>(unit));
+      units.push_back(static_cast<std::uint8_t>(unit >> 8));
+    }
+    TRY(utf16.write(units));
+    kept = text.size() - whole.size();
+    std::copy(text.begin() + static_cast<std::ptrdiff_t>(whole.size()), text.end(), piece.begin());
+    if (got == 0) return ok_status();
+  }
+}
+
+void Utf16Source::append(char32_t c) {
+  const auto put = [&](char32_t bits) { waiting_.push_back(static_cast<std::uint8_t>(bits)); };
+  if (c < 0x80) {
+    put(c);
+  } else if (c < 0x800) {
+    put(0xC0 | c >> 6);
+    put(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    put(0xE0 | c >> 12);
+    put(0x80 | (c >> 6 & 0x3F));
+    put(0x80 | (c & 0x3F));
+  } else {
+    put(0xF0 | c >> 18);
+    put(0x80 | (c >> 12 & 0x3F));
+    put(0x80 | (c >> 6 & 0x3F));
+    put(0x80 | (c & 0x3F));
+  }
+}
+
+void Utf16Source::take(std::uint16_t unit) {
+  if (high_ != 0) {
+    const std::uint16_t high = std::exchange(high_, std::uint16_t{0});
+    if (is_low(unit)) return append(0x10000 + (char32_t{high} - 0xD800) * 0x400 + (unit - 0xDC00));
+    append(kReplacement);
+  }
+  if (is_high(unit)) {
+    high_ = unit;
+  } else {
+    append(is_low(unit) ? kReplacement : char32_t{unit});
+  }
+}
+
+Status Utf16Source::fill() {
+  std::array<std::uint8_t, kPiece> piece;
+  TRY_SET(const std::size_t got, utf16_.read(piece));
+  waiting_.clear();
+  given_ = 0;
+  if (got == 0) {
+    ended_ = true;
+    if (high_ != 0) append(kReplacement);
+    return ok_status();
+  }
+  for (std::size_t i = 0; i < got; ++i) {
+    if (has_odd_) take(static_cast<std::uint16_t>(odd_ | piece[i] << 8));
+    odd_ = piece[i];
+    has_odd_ = !has_odd_;
+  }
+  return ok_status();
+}
+
+Result<std::size_t> Utf16Source::read(std::span<std::uint8_t> buffer) {
+  while (given_ == waiting_.size() && !ended_) TRY(fill());
+  const std::size_t count = std::min(buffer.size(), waiting_.size() - given_);
+  std::copy_n(waiting_.begin() + static_cast<std::ptrdiff_t>(given_), count, buffer.begin());
+  given_ += count;
+  return count;
+}
+
+}  // namespace postroom::mapi

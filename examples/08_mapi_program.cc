@@ -1,5 +1,6 @@
-// A MAPI client without a profile: logs on to a store, lists a folder, edits a message, and meets somebody else's save.
-// It uses nothing of Postroom's own but create_store, as `postroom init` would; docs/mapi.md tells the rest.
+// A MAPI client without a profile: logs on to a store, lists a folder, edits a message, and meets somebody
+// else's save. It uses nothing of Postroom's own but create_store, as `postroom init` would; docs/mapi.md
+// tells the rest.
 #include <mapi/mapispi.h>
 #include <mapi/mapitags.h>
 #include <mapi/mapiutil.h>
@@ -41,8 +42,8 @@ struct Client {
 Client log_on(const char* path, const char* name) {
   ULONG version = 0, size = 0;
   LPMSPROVIDER provider = nullptr;
-  must(MSProviderInit(nullptr, nullptr, MAPIAllocateBuffer, MAPIAllocateMore, MAPIFreeBuffer, 0, CURRENT_SPI_VERSION,
-                      &version, &provider),
+  must(MSProviderInit(nullptr, nullptr, MAPIAllocateBuffer, MAPIAllocateMore, MAPIFreeBuffer, 0,
+                      CURRENT_SPI_VERSION, &version, &provider),
        "MSProviderInit");
   Client client{Owned<IMSProvider>(provider), nullptr, nullptr};
   LPENTRYID id = nullptr;
@@ -50,8 +51,8 @@ Client log_on(const char* path, const char* name) {
   const Buffer<ENTRYID> owned(id);
   LPMSLOGON logon = nullptr;
   LPMDB store = nullptr;
-  must(provider->Logon(nullptr, 0, nullptr, size, id, MDB_WRITE | MDB_NO_DIALOG, nullptr, nullptr, nullptr, nullptr,
-                       &logon, &store),
+  must(provider->Logon(nullptr, 0, nullptr, size, id, MDB_WRITE | MDB_NO_DIALOG, nullptr, nullptr, nullptr,
+                       nullptr, &logon, &store),
        "Logon");
   client.logon.reset(logon);
   client.store.reset(store);
@@ -63,8 +64,8 @@ template <class T>
 Owned<T> open(IMsgStore& store, std::string id, ULONG flags) {
   ULONG type = 0;
   LPUNKNOWN object = nullptr;
-  must(store.OpenEntry(static_cast<ULONG>(id.size()), reinterpret_cast<LPENTRYID>(id.data()), nullptr, flags, &type,
-                       &object),
+  must(store.OpenEntry(static_cast<ULONG>(id.size()), reinterpret_cast<LPENTRYID>(id.data()), nullptr, flags,
+                       &type, &object),
        "OpenEntry");
   return Owned<T>(static_cast<T*>(object));
 }
@@ -104,8 +105,10 @@ void list(IMAPIFolder& folder) {
   const Owned<IMAPITable> owned(table);
   SizedSPropTagArray(1, columns) = {1, {PR_SUBJECT_A}};
   LPSRowSet rows = nullptr;
-  must(HrQueryAllRows(table, reinterpret_cast<LPSPropTagArray>(&columns), nullptr, nullptr, 0, &rows), "the rows");
-  for (ULONG i = 0; i < rows->cRows; ++i) std::printf("in the Inbox: %s\n", rows->aRow[i].lpProps[0].Value.lpszA);
+  must(HrQueryAllRows(table, reinterpret_cast<LPSPropTagArray>(&columns), nullptr, nullptr, 0, &rows),
+       "the rows");
+  for (ULONG i = 0; i < rows->cRows; ++i)
+    std::printf("in the Inbox: %s\n", rows->aRow[i].lpProps[0].Value.lpszA);
   FreeProws(rows);
 }
 

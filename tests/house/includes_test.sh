@@ -19,7 +19,7 @@ allowed() {
     src/transfer) echo base transfer ;;
     src/cli) echo base cli ;;
     src/mapiutil) echo mapiutil ;;
-    src/mapi) echo base mapi mapiutil ;;
+    src/mapi) echo base model mapi mapiutil ;;
     *) echo "unknown folder $1: add it to this list" >&2; return 1 ;;
   esac
 }

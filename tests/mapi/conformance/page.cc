@@ -70,16 +70,16 @@ void write_introduction(const std::string& regenerate, std::ostream& page) {
 What of MAPI the message store provider (`libpostroom_mapi.so`, [mapi](mapi.md)) has: the 150 features that the Outlook MAPI
 reference and the sheets of MS-OXCMSG, MS-OXCPRPT, MS-OXCFOLD, MS-OXCTABL and MS-OXCFXICS name for a store, each with
 whom it is required for, how it stands, and the tests that show it, as sentences. The tests load the provider as a host does,
-by its exports, and see nothing of Postroom but `include/mapi` (`tests/mapi/rows`); they run on files and on PostgreSQL.
+by its exports, and see nothing of Postroom but `include/mapi` (`tests/mapi`); they run on files and on PostgreSQL.
 
-This page is made from a run of these tests on files, and a test compares the two. After a change:
+This page is made from a run of them, on files where they run on both, and a test compares the two. After a change:
 
     )" << regenerate
        << R"(
 
 - **met**: all tests of the row pass. **met in part**: they pass, and the row says what is missing.
 - **deferred**: planned for a later release; until then the provider says so by its answers and its support mask.
-- **absent**: optional, and not there.
+- **absent**: not required, and not there; the tests show what is answered instead.
 
 A **default store** is one that a session sends from. This one is none yet, for want of submission, and says so
 (STATUS_NO_DEFAULT_STORE, no STORE_SUBMIT_OK).
@@ -98,8 +98,7 @@ void write_summary(const std::vector<Row>& rows, const TestRun& run, std::ostrea
   for (const Verdict verdict : kVerdicts) {
     std::array<int, 3> counts{};
     for (const Row& row : rows) {
-      if (verdict_on(row, run) == verdict)
-        ++counts[row.of_default[0] == 'R' ? 0 : row.of_default == "S" ? 1 : 2];
+      if (verdict_on(row, run) == verdict) ++counts[row.is_required() ? 0 : row.of_default == "S" ? 1 : 2];
     }
     if (counts == std::array<int, 3>{}) continue;
     page << "| " << name_of(verdict);
@@ -122,8 +121,9 @@ Verdict verdict_on(const Row& row, const TestRun& run) {
     return Verdict::failed;
   }
   if (row.claim == Claim::deferred) return Verdict::deferred;
-  if (row.claim == Claim::absent) return Verdict::absent;
+  if (row.claim == Claim::absent && row.is_optional()) return Verdict::absent;
   if (tests.empty()) return Verdict::untested;
+  if (row.claim == Claim::absent) return Verdict::absent;
   return row.claim == Claim::part ? Verdict::met_in_part : Verdict::met;
 }
 

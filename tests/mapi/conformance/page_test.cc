@@ -20,7 +20,9 @@ TEST(ConformancePage, VerdictsComeFromTheTests) {
   EXPECT_EQ(verdict_on(row(1, Claim::part), kOnePassed), Verdict::met_in_part);
   EXPECT_EQ(verdict_on(row(2, Claim::whole), kOnePassed), Verdict::untested);
   EXPECT_EQ(verdict_on(row(2, Claim::deferred), kOnePassed), Verdict::deferred);
-  EXPECT_EQ(verdict_on(row(2, Claim::absent), kOnePassed), Verdict::absent);
+  EXPECT_EQ(verdict_on(row(2, Claim::absent, "O"), kOnePassed), Verdict::absent);
+  EXPECT_EQ(verdict_on(row(2, Claim::absent, "S"), kOnePassed), Verdict::untested);
+  EXPECT_EQ(verdict_on(row(1, Claim::absent, "S"), kOnePassed), Verdict::absent);
 }
 
 TEST(ConformancePage, OneFailedTestFailsTheRowWhateverItClaims) {

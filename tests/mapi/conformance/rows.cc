@@ -39,7 +39,7 @@ Row row_of(const std::string& line, int number) {
   Row row{number, fields[1][0], fields[2], fields[3], fields[4], claim_of(fields[5], line), {}};
   if (fields.size() > kLeastFields) row.note = fields[kLeastFields];
   if (row.claim != Claim::whole && row.note.empty()) refuse(line, "a note says why");
-  if (row.claim == Claim::absent && !row.is_optional()) refuse(line, "a default store has to have it");
+  if (row.claim == Claim::absent && row.is_required()) refuse(line, "a default store has to have it");
   return row;
 }
 

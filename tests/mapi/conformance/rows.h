@@ -14,12 +14,13 @@ struct Row {
   int number = 0;
   char section = 'A';
   std::string feature;
-  std::string of_all;  // R, R*, S, O or -: required, required where mail is received, should, optional, does
-                       // not apply
-  std::string of_default;  // the same, of a default store
+  // R required, R* required where mail is received, S should, O optional, - does not apply.
+  std::string of_all;
+  std::string of_default;
   Claim claim = Claim::whole;
   std::string note;
 
+  bool is_required() const { return of_default[0] == 'R'; }  // of a default store
   bool is_optional() const { return of_default == "O" || of_default == "-"; }
 };
 

@@ -50,8 +50,8 @@ Where negated(Where part);
 // The first of the values is compared with.
 Where compares(ULONG tag, ULONG relop, Values value);
 Where contains(ULONG tag, ULONG level, Values value);
-Where same(ULONG left, ULONG relop, ULONG right);            // RES_COMPAREPROPS
-Where bits(ULONG tag, ULONG mask, ULONG which = BMR_NEZ);    // RES_BITMASK
+Where same(ULONG left, ULONG relop, ULONG right);          // RES_COMPAREPROPS
+Where bits(ULONG tag, ULONG mask, ULONG which = BMR_NEZ);  // RES_BITMASK
 Where sized(ULONG tag, ULONG relop, ULONG size);
 Where exists(ULONG tag);
 Where some(ULONG rows, Where part);  // RES_SUBRESTRICTION: PR_MESSAGE_RECIPIENTS or _ATTACHMENTS

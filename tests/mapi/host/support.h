@@ -4,8 +4,10 @@
 
 #include <mapi/mapispi.h>
 
+#include <functional>
 #include <map>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "mapi/host/profile_section.h"
@@ -32,7 +34,14 @@ class Support final : public Object<IMAPISupport, IID_IMAPISup> {
   // What an object opened by its entry ID needs: MAPI routes entry IDs to the provider that has registered
   // their UID.
   IMSLogon* logon = nullptr;
+  // Called once, inside the Release with which a provider lets go of it: there MAPI logs off the provider.
+  std::function<void()> when_let_go;
 
+  ULONG Release() override {
+    const ULONG left = Object::Release();
+    if (left == 1 && when_let_go) std::exchange(when_let_go, nullptr)();
+    return left;
+  }
   HRESULT GetLastError(HRESULT hResult, ULONG ulFlags, LPMAPIERROR* lppMAPIError) override;
   HRESULT GetMemAllocRoutines(LPALLOCATEBUFFER* lppAllocateBuffer, LPALLOCATEMORE* lppAllocateMore,
                               LPFREEBUFFER* lppFreeBuffer) override;

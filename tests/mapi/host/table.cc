@@ -48,7 +48,9 @@ void sort_by(IMAPITable& table, ULONG tag, ULONG direction) { sort(table, SortOr
 
 void restrict_to(IMAPITable& table, const Where& where) { must(table.Restrict(where.get(), 0), "Restrict"); }
 
-void go_to(IMAPITable& table, BOOKMARK from, LONG rows) { must(table.SeekRow(from, rows, nullptr), "SeekRow"); }
+void go_to(IMAPITable& table, BOOKMARK from, LONG rows) {
+  must(table.SeekRow(from, rows, nullptr), "SeekRow");
+}
 
 Rows next_rows(IMAPITable& table, LONG count, ULONG flags) {
   Rows rows;

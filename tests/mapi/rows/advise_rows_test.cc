@@ -44,6 +44,19 @@ TEST_F(RowTest, r114_nothing_comes_after_the_registration_has_ended) {
   EXPECT_TRUE(gone->told().empty());
 }
 
+TEST_F(RowTest, r114_nothing_comes_of_what_was_before_the_registration) {
+  constexpr int kRounds = 20;
+  const auto inbox = ana().inbox();
+  const Listener keeps_the_store_listened_to(ben(), kEverything);
+  for (int round = 0; round < kRounds; ++round) {
+    const std::string before = entry_id_of(*create_folder(*inbox, "before " + std::to_string(round)));
+    Listener late(ben(), fnevObjectCreated);
+    const std::string after = entry_id_of(*create_folder(*inbox, "after " + std::to_string(round)));
+    ASSERT_TRUE(late->wait_for(fnevObjectCreated, after));
+    EXPECT_EQ(late->told().size(), 1u) << "round " << round;
+  }
+}
+
 TEST_F(RowTest, r114_registrations_that_cannot_be_are_refused) {
   const Ptr<Sink> sink(new Sink);
   ULONG_PTR connection = 7;
@@ -83,7 +96,8 @@ TEST_F(RowTest, r114_a_table_registers_for_its_own_event_alone) {
   const Ptr<Sink> sink(new Sink);
   ULONG_PTR connection = 0;
   EXPECT_HR(MAPI_E_INVALID_PARAMETER, table->Advise(fnevObjectCreated, sink.get(), &connection));
-  EXPECT_HR(MAPI_E_INVALID_PARAMETER, table->Advise(fnevTableModified | fnevNewMail, sink.get(), &connection));
+  EXPECT_HR(MAPI_E_INVALID_PARAMETER,
+            table->Advise(fnevTableModified | fnevNewMail, sink.get(), &connection));
   EXPECT_HR(MAPI_E_INVALID_PARAMETER, table->Advise(fnevTableModified, nullptr, &connection));
   EXPECT_FALSE(SUCCEEDED(table->Unadvise(12345)));
   EXPECT_EQ(sink->references(), 1u);
@@ -97,8 +111,8 @@ TEST_F(RowTest, r114_a_table_that_never_changes_says_that_it_does_not_notify) {
   EXPECT_HR(MAPI_E_NO_SUPPORT, recipient_table(*message)->Advise(fnevTableModified, sink.get(), &connection));
 }
 
-// The sink waits inside OnNotify until the call that caused it has returned. Were it told inside that call, on whatever
-// thread, neither would go on.
+// The sink waits inside OnNotify until the call that caused it has returned. Were it told inside that call,
+// on whatever thread, neither would go on.
 class Blocking {
  public:
   void block(Listener& listener) {  // which ends before this
@@ -182,7 +196,8 @@ TEST_F(RowTest, r116_ending_a_registration_waits_for_OnNotify_on_another_thread)
     return result == S_OK && !inside;
   });
   ending.get_future().wait();
-  EXPECT_EQ(ended.wait_for(std::chrono::milliseconds(30)), std::future_status::timeout);  // nothing else shows waiting
+  EXPECT_EQ(ended.wait_for(std::chrono::milliseconds(30)),
+            std::future_status::timeout);  // nothing else shows waiting
   go_on.set_value();
   EXPECT_TRUE(ended.get());
   EXPECT_EQ(sink->references(), 1u);

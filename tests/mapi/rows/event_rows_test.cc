@@ -11,8 +11,8 @@ using ::testing::Field;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-// A sign that all which came before has been told: what is done to this folder, everybody hears who hears the store, and
-// its own listeners.
+// A sign that all which came before has been told: what is done to this folder, everybody hears who hears the
+// store, and its own listeners.
 void sign(Session& session, IMAPIFolder& folder) {
   const auto mine = session.open_folder(entry_id_of(folder));
   static int number = 0;
@@ -46,7 +46,11 @@ Told told_of(Listener& listener, ULONG event, const std::string& entry) {
 class EventTest {
  public:
   EventTest(Session& by, Session& to)
-      : ana(by), ben(to), inbox(by.inbox()), other(create_folder(*inbox, "other")), id(add_message(*inbox, "one")) {}
+      : ana(by),
+        ben(to),
+        inbox(by.inbox()),
+        other(create_folder(*inbox, "other")),
+        id(add_message(*inbox, "one")) {}
   void delete_it(ULONG flags = 0) {
     EntryList list({id});
     EXPECT_HR(S_OK, inbox->DeleteMessages(list.get(), 0, nullptr, flags));
@@ -93,7 +97,8 @@ TEST_F(RowTest, r115_nothing_is_told_before_a_message_is_saved) {
 
 TEST_F(RowTest, r115_a_later_save_is_told_by_the_store_and_the_message_and_not_by_its_folder) {
   EventTest test(ana(), ben());
-  Listener store(ben(), kEverything), of_message(ben(), kEverything, test.id), folder(ben(), kEverything, test.inbox_id());
+  Listener store(ben(), kEverything), of_message(ben(), kEverything, test.id),
+      folder(ben(), kEverything, test.inbox_id());
   const auto message = ana().open_message(test.id);
   ASSERT_HR(S_OK, set_text(*message, PR_SUBJECT_W, "two"));
   ASSERT_HR(S_OK, message->SaveChanges(0));
@@ -126,7 +131,8 @@ TEST_F(RowTest, r115_a_refused_save_is_not_told) {
 TEST_F(RowTest, r115_a_deletion_is_told_by_the_store_and_the_message) {
   for (const ULONG flags : {0U, DELETE_HARD_DELETE}) {
     EventTest test(ana(), ben());
-    Listener store(ben(), kEverything), of_message(ben(), kEverything, test.id), folder(ben(), kEverything, test.inbox_id());
+    Listener store(ben(), kEverything), of_message(ben(), kEverything, test.id),
+        folder(ben(), kEverything, test.inbox_id());
     test.delete_it(flags);
     for (Listener* each : {&store, &of_message}) {
       const Told told = told_of(*each, fnevObjectDeleted, test.id);
@@ -181,8 +187,8 @@ TEST_F(RowTest, r115_a_read_flag_and_a_status_are_modifications) {
   ASSERT_HR(S_OK, test.inbox->SetReadFlags(list.get(), 0, nullptr, CLEAR_READ_FLAG));
   EXPECT_TRUE(of_message->wait_until([](const auto& told) { return told.size() == 1; }));
   ULONG before = 0;
-  ASSERT_HR(S_OK, test.inbox->SetMessageStatus(id_size(test.id), id_ptr(test.id), MSGSTATUS_TAGGED, MSGSTATUS_TAGGED,
-                                               &before));
+  ASSERT_HR(S_OK, test.inbox->SetMessageStatus(id_size(test.id), id_ptr(test.id), MSGSTATUS_TAGGED,
+                                               MSGSTATUS_TAGGED, &before));
   EXPECT_TRUE(of_message->wait_until([](const auto& told) { return told.size() == 2; }));
   for (const Told& told : of_message->told()) EXPECT_EQ(told.event, fnevObjectModified);
 }
@@ -215,8 +221,9 @@ TEST_F(RowTest, r115_who_acts_hears_of_it_too_and_in_order) {
   ASSERT_HR(S_OK, test.other->DeleteMessages(list.get(), 0, nullptr, 0));
   for (Listener* each : {&mine, &theirs}) {
     EXPECT_TRUE((*each)->wait_for(fnevObjectDeleted));
-    EXPECT_THAT((*each)->told(), ElementsAre(Field(&Told::event, fnevObjectModified), Field(&Told::event, fnevObjectCopied),
-                                             Field(&Told::event, fnevObjectMoved), Field(&Told::event, fnevObjectDeleted)));
+    EXPECT_THAT((*each)->told(),
+                ElementsAre(Field(&Told::event, fnevObjectModified), Field(&Told::event, fnevObjectCopied),
+                            Field(&Told::event, fnevObjectMoved), Field(&Told::event, fnevObjectDeleted)));
   }
 }
 

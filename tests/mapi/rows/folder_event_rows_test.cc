@@ -34,8 +34,8 @@ struct Tree {
         child_id(entry_id_of(*child)),
         other_id(entry_id_of(*other)) {}
   void copy_child(ULONG flags) {
-    EXPECT_HR(S_OK, top->CopyFolder(id_size(child_id), id_ptr(child_id), nullptr, other.get(), nullptr, 0, nullptr,
-                                    flags | COPY_SUBFOLDERS));
+    EXPECT_HR(S_OK, top->CopyFolder(id_size(child_id), id_ptr(child_id), nullptr, other.get(), nullptr, 0,
+                                    nullptr, flags | COPY_SUBFOLDERS));
   }
   // Told to whoever listens to the store, and after all that came before.
   void sign() { EXPECT_HR(S_OK, set_text(*other, PR_COMMENT_W, "a sign")); }
@@ -99,7 +99,8 @@ TEST_F(RowTest, r115_a_copied_folder_is_told_by_the_store_and_the_folder_and_is_
 
 TEST_F(RowTest, r115_changed_properties_are_told_by_the_store_and_the_folder) {
   Tree tree(ana());
-  Listener store(ben(), kEverything), folder(ben(), kEverything, tree.child_id), above(ben(), kEverything, tree.top_id);
+  Listener store(ben(), kEverything), folder(ben(), kEverything, tree.child_id),
+      above(ben(), kEverything, tree.top_id);
   ASSERT_HR(S_OK, set_text(*tree.child, PR_COMMENT_W, "commented"));
   for (Listener* each : {&store, &folder}) {
     EXPECT_EQ(told_of(*each, fnevObjectModified, tree.child_id).object_type, MAPI_FOLDER);
@@ -127,9 +128,11 @@ TEST_F(RowTest, r115_a_folder_whose_counters_change_is_told_by_the_store_and_its
   Tree tree(ana());
   const auto all = [&] { return EntryList(column(*contents_table(*tree.child), PR_ENTRYID)); };
   expect_told(ben(), tree, [&] { add_message(*tree.child, "one"); });
-  expect_told(ben(), tree, [&] { EXPECT_HR(S_OK, tree.child->SetReadFlags(all().get(), 0, nullptr, CLEAR_READ_FLAG)); });
+  expect_told(ben(), tree,
+              [&] { EXPECT_HR(S_OK, tree.child->SetReadFlags(all().get(), 0, nullptr, CLEAR_READ_FLAG)); });
   expect_told(ben(), tree, [&] {
-    EXPECT_HR(S_OK, tree.child->CopyMessages(all().get(), nullptr, tree.other.get(), 0, nullptr, MESSAGE_MOVE));
+    EXPECT_HR(S_OK,
+              tree.child->CopyMessages(all().get(), nullptr, tree.other.get(), 0, nullptr, MESSAGE_MOVE));
   });
   expect_told(ben(), tree, [&] {
     EntryList there(column(*contents_table(*tree.other), PR_ENTRYID));
@@ -150,12 +153,14 @@ TEST_F(RowTest, r115_a_first_and_a_last_subfolder_change_what_a_folder_says_of_i
 TEST_F(RowTest, r115_all_that_is_in_a_deleted_folder_is_told_as_deleted) {
   Tree tree(ana());
   const std::string id = add_message(*tree.child, "one");
-  Listener store(ben(), fnevObjectDeleted), message(ben(), kEverything, id), folder(ben(), kEverything, tree.child_id);
+  Listener store(ben(), fnevObjectDeleted), message(ben(), kEverything, id),
+      folder(ben(), kEverything, tree.child_id);
   ASSERT_HR(S_OK, tree.inbox->DeleteFolder(id_size(tree.top_id), id_ptr(tree.top_id), 0, nullptr,
                                            DEL_MESSAGES | DEL_FOLDERS));
   EXPECT_TRUE(message->wait_for(fnevObjectDeleted, id));
   EXPECT_TRUE(folder->wait_for(fnevObjectDeleted, tree.child_id));
-  for (const std::string& gone : {id, tree.child_id, tree.top_id}) EXPECT_TRUE(store->wait_for(fnevObjectDeleted, gone));
+  for (const std::string& gone : {id, tree.child_id, tree.top_id})
+    EXPECT_TRUE(store->wait_for(fnevObjectDeleted, gone));
   EXPECT_EQ(store->told().size(), 3u);
 }
 

@@ -10,8 +10,8 @@ class Listener {
  public:
   // Of an object; an empty entry ID: of the whole store.
   Listener(Session& session, ULONG mask, const std::string& object = {}) : store_(session.store_ptr()) {
-    EXPECT_HR(S_OK, store_->Advise(id_size(object), object.empty() ? nullptr : id_ptr(object), mask, sink_.get(),
-                                   &connection_));
+    EXPECT_HR(S_OK, store_->Advise(id_size(object), object.empty() ? nullptr : id_ptr(object), mask,
+                                   sink_.get(), &connection_));
     EXPECT_NE(connection_, 0u);
   }
   explicit Listener(Ptr<IMAPITable> table) : table_(std::move(table)) {
@@ -33,7 +33,7 @@ class Listener {
   ULONG_PTR connection_ = 0;
 };
 
-inline constexpr ULONG kEverything = fnevObjectCreated | fnevObjectDeleted | fnevObjectModified | fnevObjectMoved |
-                                     fnevObjectCopied | fnevSearchComplete | fnevNewMail;
+inline constexpr ULONG kEverything = fnevObjectCreated | fnevObjectDeleted | fnevObjectModified |
+                                     fnevObjectMoved | fnevObjectCopied | fnevSearchComplete | fnevNewMail;
 
 }  // namespace mapi_host

@@ -1,4 +1,6 @@
 // Rows 20 and 25: the entry point of the provider, and what its object can do before any store is open.
+#include <cstdlib>
+
 #include "mapi/rows/logging_on.h"
 
 namespace mapi_host {
@@ -19,12 +21,24 @@ ULONG counting_free(LPVOID buffer) {
   return free_buffer(buffer);
 }
 
+// Of COM: kept, and not needed.
+class Allocator final : public Object<IMalloc, IID_IUnknown> {
+ public:
+  void* Alloc(SIZE_T size) override { return std::malloc(size); }
+  void* Realloc(void* block, SIZE_T size) override { return std::realloc(block, size); }
+  void Free(void* block) override { std::free(block); }
+  SIZE_T GetSize(void*) override { return static_cast<SIZE_T>(-1); }
+  int DidAlloc(void*) override { return -1; }
+  void HeapMinimize() override {}
+};
+
 HRESULT init(ULONG host_version, ULONG* version, Ptr<IMSProvider>& provider, ULONG flags = 0) {
-  return exports().init(nullptr, nullptr, counting_allocate, counting_more, counting_free, flags, host_version, version,
-                        provider.out());
+  return exports().init(nullptr, nullptr, counting_allocate, counting_more, counting_free, flags,
+                        host_version, version, provider.out());
 }
 
-HRESULT compare(IMSProvider& provider, const std::string& a, const std::string& b, ULONG& same, ULONG flags = 0) {
+HRESULT compare(IMSProvider& provider, const std::string& a, const std::string& b, ULONG& same,
+                ULONG flags = 0) {
   return provider.CompareStoreIDs(id_size(a), id_ptr(a), id_size(b), id_ptr(b), flags, &same);
 }
 
@@ -89,8 +103,18 @@ TEST_F(RowTest, r020_a_service_of_the_system_needs_no_allocator_of_com) {
   EXPECT_HR(S_OK, init(CURRENT_SPI_VERSION, nullptr, provider, MAPI_NT_SERVICE));
   EXPECT_HR(MAPI_E_INVALID_PARAMETER, exports().init(nullptr, nullptr, nullptr, allocate_more, free_buffer, 0,
                                                      CURRENT_SPI_VERSION, nullptr, provider.out()));
-  EXPECT_HR(MAPI_E_INVALID_PARAMETER, exports().init(nullptr, nullptr, allocate_buffer, allocate_more, free_buffer, 0,
-                                                     CURRENT_SPI_VERSION, nullptr, nullptr));
+  EXPECT_HR(MAPI_E_INVALID_PARAMETER, exports().init(nullptr, nullptr, allocate_buffer, allocate_more,
+                                                     free_buffer, 0, CURRENT_SPI_VERSION, nullptr, nullptr));
+}
+
+TEST_F(RowTest, r020_an_allocator_of_com_is_kept_as_long_as_the_provider) {
+  const Ptr<Allocator> allocator(new Allocator);
+  Ptr<IMSProvider> provider;
+  ASSERT_HR(S_OK, exports().init(nullptr, allocator.get(), allocate_buffer, allocate_more, free_buffer, 0,
+                                 CURRENT_SPI_VERSION, nullptr, provider.out()));
+  EXPECT_EQ(allocator->references(), 2U);
+  provider.reset();
+  EXPECT_EQ(allocator->references(), 1U);
 }
 
 TEST_F(RowTest, r025_entry_ids_of_stores_are_compared_before_any_store_is_open) {

@@ -32,9 +32,10 @@ struct LogonCall {
 inline LogonTry try_logon(IMSProvider& provider, const LogonCall& call) {
   LogonTry made;
   char profile[] = "test";
-  made.result = provider.Logon(call.support, 0, profile, id_size(call.entry_id),
-                               call.entry_id.empty() ? nullptr : id_ptr(call.entry_id), call.flags, call.interface,
-                               nullptr, nullptr, made.error.out(), made.logon.out(), made.store.out());
+  made.result =
+      provider.Logon(call.support, 0, profile, id_size(call.entry_id),
+                     call.entry_id.empty() ? nullptr : id_ptr(call.entry_id), call.flags, call.interface,
+                     nullptr, nullptr, made.error.out(), made.logon.out(), made.store.out());
   return made;
 }
 

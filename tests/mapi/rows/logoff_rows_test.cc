@@ -84,6 +84,51 @@ TEST_F(RowTest, r027_the_logon_outlives_the_store_and_the_provider_shuts_down_af
   EXPECT_HR(S_OK, provider->Shutdown(&flags));
 }
 
+// A store that its host logs off in the middle of the Release of the support object, as MAPI does.
+struct LoggedOffWithin {
+  const Ptr<Support> support;
+  LogonTry open;
+  int times = 0;
+
+  explicit LoggedOffWithin(const std::string& address) : support(new Support(make_section(address))) {}
+  void log_on(IMSProvider& provider) {
+    open = try_logon(provider, {support.get()});
+    ASSERT_HR(S_OK, open.result);
+    support->when_let_go = [this] {
+      ++times;
+      ULONG flags = 0;
+      EXPECT_HR(S_OK, open.logon->Logoff(&flags));
+      open.logon.reset();
+    };
+  }
+};
+
+TEST_F(RowTest, r027_the_host_may_log_off_inside_the_last_release_of_the_store) {
+  const auto provider = new_provider();
+  LoggedOffWithin session(address());
+  session.log_on(*provider);
+  ULONG type = 0;
+  Ptr<IMAPIFolder> root;
+  ASSERT_HR(S_OK, session.open.store->OpenEntry(0, nullptr, nullptr, 0, &type, root.unknown()));
+  session.open.store.reset();
+  EXPECT_EQ(session.times, 1);
+  EXPECT_FALSE(session.open.logon);
+  EXPECT_THAT(session.support->record().logoffs, ElementsAre(LOGOFF_ABORT));
+  EXPECT_EQ(get_error(*root, PR_DISPLAY_NAME_W), MAPI_E_CALL_FAILED);
+}
+
+TEST_F(RowTest, r027_a_logoff_of_the_host_leaves_the_transports_to_it) {
+  const auto provider = new_provider();
+  const Ptr<Support> support(new Support(make_section(address())));
+  auto open = try_logon(*provider, {support.get()});
+  ULONG flags = 0;
+  ASSERT_HR(S_OK, open.logon->Logoff(&flags));
+  EXPECT_EQ(support->references(), 1U);
+  open.store.reset();
+  EXPECT_TRUE(support->record().logoffs.empty());
+  EXPECT_HR(S_OK, open.logon->Logoff(&flags)) << "once more changes nothing";
+}
+
 TEST_F(RowTest, r028_after_logoff_only_release_is_left_of_everything_that_was_open) {
   const std::string id = add("one");
   Session& session = this->session({});
@@ -135,7 +180,8 @@ TEST_F(RowTest, r028_a_logoff_of_one_session_leaves_the_others_alone) {
 }
 
 TEST_F(RowTest, r131_nothing_is_on_its_way_so_no_flag_comes_back) {
-  for (const ULONG flag : {ULONG{0}, LOGOFF_NO_WAIT, LOGOFF_ORDERLY, LOGOFF_PURGE, LOGOFF_ABORT, LOGOFF_QUIET}) {
+  for (const ULONG flag :
+       {ULONG{0}, LOGOFF_NO_WAIT, LOGOFF_ORDERLY, LOGOFF_PURGE, LOGOFF_ABORT, LOGOFF_QUIET}) {
     ULONG flags = flag;
     EXPECT_HR(S_OK, ana().store().StoreLogoff(&flags)) << flag;
     EXPECT_EQ(flags & (LOGOFF_INBOUND | LOGOFF_OUTBOUND | LOGOFF_OUTBOUND_QUEUE), 0U) << flag;

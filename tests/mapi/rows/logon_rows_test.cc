@@ -59,11 +59,11 @@ TEST_F(RowTest, r021_only_the_store_has_to_be_asked_for) {
   const auto provider = new_provider();
   const std::string id = store_entry_id(address());
   Ptr<IMsgStore> store;
-  ASSERT_HR(S_OK, provider->Logon(nullptr, 0, nullptr, id_size(id), id_ptr(id), MDB_NO_DIALOG, nullptr, nullptr,
-                                  nullptr, nullptr, nullptr, store.out()));
+  ASSERT_HR(S_OK, provider->Logon(nullptr, 0, nullptr, id_size(id), id_ptr(id), MDB_NO_DIALOG, nullptr,
+                                  nullptr, nullptr, nullptr, nullptr, store.out()));
   EXPECT_TRUE(get_text(*store, PR_DISPLAY_NAME_W));
-  EXPECT_HR(MAPI_E_INVALID_PARAMETER, provider->Logon(nullptr, 0, nullptr, id_size(id), id_ptr(id), 0, nullptr,
-                                                      nullptr, nullptr, nullptr, nullptr, nullptr));
+  EXPECT_HR(MAPI_E_INVALID_PARAMETER, provider->Logon(nullptr, 0, nullptr, id_size(id), id_ptr(id), 0,
+                                                      nullptr, nullptr, nullptr, nullptr, nullptr, nullptr));
 }
 
 TEST_F(RowTest, r021_the_spooler_gets_no_data_and_the_name_of_the_profile_may_be_of_either_width) {
@@ -77,8 +77,9 @@ TEST_F(RowTest, r021_the_spooler_gets_no_data_and_the_name_of_the_profile_may_be
     BYTE nothing = 0;
     LPBYTE data = &nothing;
     LogonTry open;
-    ASSERT_HR(S_OK, provider->Logon(support.get(), 0, profile, 0, nullptr, MDB_WRITE | MDB_NO_DIALOG | width, nullptr,
-                                    &size, &data, open.error.out(), open.logon.out(), open.store.out()));
+    ASSERT_HR(S_OK,
+              provider->Logon(support.get(), 0, profile, 0, nullptr, MDB_WRITE | MDB_NO_DIALOG | width,
+                              nullptr, &size, &data, open.error.out(), open.logon.out(), open.store.out()));
     EXPECT_EQ(size, 0U);
     EXPECT_EQ(data, nullptr);
     open.end();
@@ -93,12 +94,14 @@ TEST_F(RowTest, r021_the_store_comes_by_its_own_interface_or_one_of_its_bases) {
     EXPECT_HR(S_OK, open.result);
     open.end();
   }
-  EXPECT_HR(MAPI_E_INTERFACE_NOT_SUPPORTED, try_logon(*provider, {nullptr, id, MDB_NO_DIALOG, &IID_IMessage}).result);
+  EXPECT_HR(MAPI_E_INTERFACE_NOT_SUPPORTED,
+            try_logon(*provider, {nullptr, id, MDB_NO_DIALOG, &IID_IMessage}).result);
 }
 
 TEST_F(RowTest, r022_a_second_logon_gives_the_open_store_and_no_logon) {
   const auto provider = new_provider();
-  const Ptr<Support> first_support(new Support(make_section(address()))), support(new Support(make_section(address())));
+  const Ptr<Support> first_support(new Support(make_section(address()))),
+      support(new Support(make_section(address())));
   auto first = try_logon(*provider, {first_support.get()});
   auto second = try_logon(*provider, {support.get()});
   ASSERT_HR(S_OK, second.result);
@@ -126,7 +129,8 @@ TEST_F(RowTest, r022_a_second_logon_knows_the_store_by_either_of_its_entry_ids) 
     EXPECT_FALSE(again.logon);
     EXPECT_EQ(again.store.get(), first.store.get());
   }
-  EXPECT_HR(MAPI_E_INTERFACE_NOT_SUPPORTED, try_logon(*provider, {nullptr, inner, 0, &IID_IMAPIFolder}).result);
+  EXPECT_HR(MAPI_E_INTERFACE_NOT_SUPPORTED,
+            try_logon(*provider, {nullptr, inner, 0, &IID_IMAPIFolder}).result);
   auto other = try_logon(*provider, {nullptr, store_entry_id(other_address())});
   EXPECT_TRUE(other.logon);
   EXPECT_NE(other.store.get(), first.store.get());
@@ -192,8 +196,8 @@ TEST_F(RowTest, r023_there_is_no_logon_for_the_spooler_while_there_is_no_submiss
   const std::string id = store_entry_id(address());
   LogonTry open;
   EXPECT_HR(MAPI_E_NO_SUPPORT,
-            provider->SpoolerLogon(nullptr, 0, nullptr, id_size(id), id_ptr(id), MDB_WRITE, nullptr, 0, nullptr,
-                                   open.error.out(), open.logon.out(), open.store.out()));
+            provider->SpoolerLogon(nullptr, 0, nullptr, id_size(id), id_ptr(id), MDB_WRITE, nullptr, 0,
+                                   nullptr, open.error.out(), open.logon.out(), open.store.out()));
   EXPECT_FALSE(open.logon);
   EXPECT_FALSE(open.store);
 }

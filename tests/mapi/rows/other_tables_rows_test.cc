@@ -66,7 +66,8 @@ TEST_F(RowTest, r102_a_recipient_table_has_the_required_columns_and_the_others_o
   const auto message = with_recipients(ana());
   const auto table = recipient_table(*message);
   EXPECT_THAT(columns_of(*table), IsSupersetOf({PR_DISPLAY_NAME_W, PR_RECIPIENT_TYPE, PR_ROWID}));
-  EXPECT_THAT(columns_of(*table, TBL_ALL_COLUMNS), IsSupersetOf({PR_ADDRTYPE_W, PR_RESPONSIBILITY, PR_SPOOLER_STATUS}));
+  EXPECT_THAT(columns_of(*table, TBL_ALL_COLUMNS),
+              IsSupersetOf({PR_ADDRTYPE_W, PR_RESPONSIBILITY, PR_SPOOLER_STATUS}));
   set_columns(*table, {PR_RESPONSIBILITY, PR_SPOOLER_STATUS, PR_ROWID});
   const Rows rows = every_row(*table);
   EXPECT_THAT(texts(rows, PR_RESPONSIBILITY), ElementsAre("1", "0", "(none)"));

@@ -30,12 +30,12 @@ HRESULT associate(IMsgStore& store, const char* message_class, const std::string
                                 folder.empty() ? nullptr : id_ptr(folder));
 }
 
-#define EXPECT_RECEIVES(of_class, in, by)                                  \
-  do {                                                                     \
-    const Received got = receive(ana().store(), of_class);                 \
-    EXPECT_HR(S_OK, got.result);                                           \
-    EXPECT_EQ(got.folder, in);                                             \
-    EXPECT_EQ(got.message_class, by);                                      \
+#define EXPECT_RECEIVES(of_class, in, by)                  \
+  do {                                                     \
+    const Received got = receive(ana().store(), of_class); \
+    EXPECT_HR(S_OK, got.result);                           \
+    EXPECT_EQ(got.folder, in);                             \
+    EXPECT_EQ(got.message_class, by);                      \
   } while (false)
 
 TEST_F(RowTest, r128_a_new_store_gets_mail_and_reports_in_the_inbox_and_the_rest_out_of_sight) {
@@ -51,18 +51,21 @@ TEST_F(RowTest, r128_a_new_store_gets_mail_and_reports_in_the_inbox_and_the_rest
 
 TEST_F(RowTest, r128_the_longest_class_wins_by_whole_parts_in_any_case) {
   const auto orders = create_folder(*ana().inbox(), "Orders"), forms = create_folder(*ana().inbox(), "Forms");
-  const std::string order = entry_id_of(*orders), form = entry_id_of(*forms), inbox = entry_id_of(*ana().inbox());
+  const std::string order = entry_id_of(*orders), form = entry_id_of(*forms),
+                    inbox = entry_id_of(*ana().inbox());
   ASSERT_HR(S_OK, associate(ana().store(), "IPM.Form", form));
   ASSERT_HR(S_OK, associate(ana().store(), "IPM.Form.Order", order));
   EXPECT_RECEIVES("IPM.Form.Order.Late", order, "IPM.Form.Order");
   EXPECT_RECEIVES("ipm.FORM.order", order, "IPM.Form.Order");
   EXPECT_RECEIVES("IPM.Form.Orders", form, "IPM.Form");
   EXPECT_RECEIVES("IPM.Formal", inbox, "IPM");
-  EXPECT_EQ(receive(ben().store(), "IPM.Form.Order").folder, order) << "it is of the store, not of the session";
+  EXPECT_EQ(receive(ben().store(), "IPM.Form.Order").folder, order)
+      << "it is of the store, not of the session";
 }
 
 TEST_F(RowTest, r128_no_folder_forgets_the_association) {
-  const std::string folder = entry_id_of(*create_folder(*ana().inbox(), "Forms")), inbox = entry_id_of(*ana().inbox());
+  const std::string folder = entry_id_of(*create_folder(*ana().inbox(), "Forms")),
+                    inbox = entry_id_of(*ana().inbox());
   ASSERT_HR(S_OK, associate(ana().store(), "IPM.Form", folder));
   EXPECT_HR(S_OK, associate(ana().store(), "IPM.Form", ""));
   EXPECT_RECEIVES("IPM.Form", inbox, "IPM");
@@ -70,7 +73,8 @@ TEST_F(RowTest, r128_no_folder_forgets_the_association) {
 }
 
 TEST_F(RowTest, r128_the_default_is_that_of_the_empty_class_and_always_there) {
-  const std::string folder = entry_id_of(*create_folder(*ana().inbox(), "Rest")), inbox = entry_id_of(*ana().inbox());
+  const std::string folder = entry_id_of(*create_folder(*ana().inbox(), "Rest")),
+                    inbox = entry_id_of(*ana().inbox());
   ASSERT_HR(S_OK, associate(ana().store(), nullptr, folder));
   EXPECT_RECEIVES("Other", folder, "");
   EXPECT_RECEIVES("IPM.Note", inbox, "IPM");
@@ -104,14 +108,14 @@ TEST_F(RowTest, r128_what_cannot_be_associated_changes_nothing) {
 TEST_F(RowTest, r128_classes_of_either_width_are_the_same) {
   const std::string folder = entry_id_of(*create_folder(*ana().inbox(), "Forms"));
   wchar_t wide[] = L"IPM.Form";
-  ASSERT_HR(S_OK, ana().store().SetReceiveFolder(reinterpret_cast<LPTSTR>(wide), MAPI_UNICODE, id_size(folder),
-                                                 id_ptr(folder)));
+  ASSERT_HR(S_OK, ana().store().SetReceiveFolder(reinterpret_cast<LPTSTR>(wide), MAPI_UNICODE,
+                                                 id_size(folder), id_ptr(folder)));
   EXPECT_RECEIVES("IPM.Form", folder, "IPM.Form");
   ULONG size = 0;
   Buffer<ENTRYID> id;
   Buffer<wchar_t> by;
-  ASSERT_HR(S_OK, ana().store().GetReceiveFolder(reinterpret_cast<LPTSTR>(wide), MAPI_UNICODE, &size, id.out(),
-                                                 reinterpret_cast<LPTSTR*>(by.out())));
+  ASSERT_HR(S_OK, ana().store().GetReceiveFolder(reinterpret_cast<LPTSTR>(wide), MAPI_UNICODE, &size,
+                                                 id.out(), reinterpret_cast<LPTSTR*>(by.out())));
   EXPECT_STREQ(by.get(), L"IPM.Form");
 }
 

@@ -53,8 +53,10 @@ TEST_F(RowTest, r101_texts_are_matched_whole_in_part_and_from_their_beginning) {
 TEST_F(RowTest, r101_what_a_match_overlooks_may_be_mixed_at_will) {
   const auto table = three(ana());
   EXPECT_THAT(shown(*table, has_text(PR_SUBJECT_W, "CAFÉ", FL_FULLSTRING)), IsEmpty());
-  EXPECT_THAT(shown(*table, has_text(PR_SUBJECT_W, "CAFÉ", FL_FULLSTRING | FL_IGNORECASE)), ElementsAre("Café"));
-  EXPECT_THAT(shown(*table, has_text(PR_SUBJECT_W, "Cafe", FL_FULLSTRING | FL_IGNORENONSPACE)), ElementsAre("Café"));
+  EXPECT_THAT(shown(*table, has_text(PR_SUBJECT_W, "CAFÉ", FL_FULLSTRING | FL_IGNORECASE)),
+              ElementsAre("Café"));
+  EXPECT_THAT(shown(*table, has_text(PR_SUBJECT_W, "Cafe", FL_FULLSTRING | FL_IGNORENONSPACE)),
+              ElementsAre("Café"));
   EXPECT_THAT(shown(*table, has_text(PR_SUBJECT_W, "CAFE", FL_FULLSTRING | FL_LOOSE)), ElementsAre("Café"));
   const ULONG everything = FL_IGNORECASE | FL_IGNORENONSPACE | FL_LOOSE;
   EXPECT_THAT(shown(*table, has_text(PR_SUBJECT_A, "cafe", FL_PREFIX | everything)), ElementsAre("Café"));
@@ -111,8 +113,10 @@ TEST_F(RowTest, r101_two_properties_are_compared_with_each_other) {
 
 TEST_F(RowTest, r101_comments_are_passed_through_and_counts_end_with_the_first_rows) {
   const auto table = three(ana());
-  EXPECT_THAT(shown(*table, commented(one(PR_SUBJECT_W, "why"), is(PR_SUBJECT_W, "tea"))), ElementsAre("tea"));
-  EXPECT_THAT(shown(*table, commented(one(PR_SUBJECT_W, "why"), std::nullopt)), ::testing::ElementsAreArray(kAll));
+  EXPECT_THAT(shown(*table, commented(one(PR_SUBJECT_W, "why"), is(PR_SUBJECT_W, "tea"))),
+              ElementsAre("tea"));
+  EXPECT_THAT(shown(*table, commented(one(PR_SUBJECT_W, "why"), std::nullopt)),
+              ::testing::ElementsAreArray(kAll));
   EXPECT_THAT(shown(*table, first(2, all_of({}))), ElementsAre("Café", "printer"));
 }
 
@@ -136,8 +140,10 @@ void expect_all_columns_restrict(IMAPITable& table) {
     if (error_of(value) != S_OK) continue;
     Values own;
     own.add_raw(value);
-    EXPECT_HR(S_OK, table.Restrict(compares(value.ulPropTag, RELOP_EQ, std::move(own)).get(), 0)) << std::hex << columns[i];
-    EXPECT_THAT(texts(every_row(table), PR_INSTANCE_KEY), ::testing::Contains(key_of(rows[0]))) << std::hex << columns[i];
+    EXPECT_HR(S_OK, table.Restrict(compares(value.ulPropTag, RELOP_EQ, std::move(own)).get(), 0))
+        << std::hex << columns[i];
+    EXPECT_THAT(texts(every_row(table), PR_INSTANCE_KEY), ::testing::Contains(key_of(rows[0])))
+        << std::hex << columns[i];
   }
 }
 
@@ -161,7 +167,9 @@ TEST_F(RowTest, r101_every_column_of_every_table_can_be_restricted_on) {
 // Refused for this reason, and the table shows what it showed.
 class Refusals {
  public:
-  explicit Refusals(Session& session) : table_(three(session)) { restrict_to(*table_, exists(PR_SENSITIVITY)); }
+  explicit Refusals(Session& session) : table_(three(session)) {
+    restrict_to(*table_, exists(PR_SENSITIVITY));
+  }
   void operator()(HRESULT why, const Where& where, const char* what) {
     EXPECT_HR(why, table_->Restrict(where.get(), 0)) << what;
     EXPECT_THAT(texts(every_row(*table_), PR_SUBJECT_W), ElementsAre("Café", "printer")) << what;
@@ -208,7 +216,8 @@ TEST_F(RowTest, r101_restrictions_beyond_all_measure_are_too_complex) {
   Where deep = exists(PR_SUBJECT_W);
   for (int i = 0; i < 100; ++i) deep = negated(deep);
   refuse.too_complex(deep, "a hundred in one another");
-  refuse.too_complex(any_of(std::vector<Where>(10'000, exists(PR_SUBJECT_W))), "ten thousand beside one another");
+  refuse.too_complex(any_of(std::vector<Where>(10'000, exists(PR_SUBJECT_W))),
+                     "ten thousand beside one another");
   refuse.too_complex(is(PR_SUBJECT_W, std::string(3 << 20, 'x')), "three megabytes");
 }
 
@@ -220,11 +229,14 @@ TEST_F(RowTest, r101_parts_that_are_missing_are_refused) {
   };
   const HRESULT why = MAPI_E_INVALID_PARAMETER;
   refuse(why, without(is(PR_SUBJECT_W, "x"), [](auto& r) { r.res.resProperty.lpProp = nullptr; }), "a value");
-  refuse(why, without(has_text(PR_SUBJECT_W, "x"), [](auto& r) { r.res.resContent.lpProp = nullptr; }), "a text");
+  refuse(why, without(has_text(PR_SUBJECT_W, "x"), [](auto& r) { r.res.resContent.lpProp = nullptr; }),
+         "a text");
   refuse(why, without(negated(all_of({})), [](auto& r) { r.res.resNot.lpRes = nullptr; }), "what is negated");
-  refuse(why, without(all_of({exists(kTags)}), [](auto& r) { r.res.resAnd.lpRes = nullptr; }), "parts of and");
+  refuse(why, without(all_of({exists(kTags)}), [](auto& r) { r.res.resAnd.lpRes = nullptr; }),
+         "parts of and");
   refuse(why, without(any_of({exists(kTags)}), [](auto& r) { r.res.resOr.lpRes = nullptr; }), "parts of or");
-  refuse(why, without(first(1, all_of({})), [](auto& r) { r.res.resCount.lpRes = nullptr; }), "what is counted");
+  refuse(why, without(first(1, all_of({})), [](auto& r) { r.res.resCount.lpRes = nullptr; }),
+         "what is counted");
   refuse(why, without(some(PR_MESSAGE_RECIPIENTS, all_of({})), [](auto& r) { r.res.resSub.lpRes = nullptr; }),
          "what rows meet");
 }

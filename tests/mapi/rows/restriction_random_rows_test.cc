@@ -8,11 +8,12 @@
 namespace mapi_host {
 namespace {
 
-constexpr ULONG kShort = PROP_TAG(PT_I2, 0x6C01), kLong = PROP_TAG(PT_LONG, 0x6C02), kBig = PROP_TAG(PT_I8, 0x6C03),
-                kFloat = PROP_TAG(PT_R4, 0x6C04), kDouble = PROP_TAG(PT_DOUBLE, 0x6C05),
-                kMoney = PROP_TAG(PT_CURRENCY, 0x6C06), kFlag = PROP_TAG(PT_BOOLEAN, 0x6C07),
-                kTime = PROP_TAG(PT_SYSTIME, 0x6C08), kBlob = PROP_TAG(PT_BINARY, 0x6C09),
-                kText = PROP_TAG(PT_UNICODE, 0x6C0A), kLong2 = PROP_TAG(PT_LONG, 0x6C0B);
+constexpr ULONG kShort = PROP_TAG(PT_I2, 0x6C01), kLong = PROP_TAG(PT_LONG, 0x6C02),
+                kBig = PROP_TAG(PT_I8, 0x6C03), kFloat = PROP_TAG(PT_R4, 0x6C04),
+                kDouble = PROP_TAG(PT_DOUBLE, 0x6C05), kMoney = PROP_TAG(PT_CURRENCY, 0x6C06),
+                kFlag = PROP_TAG(PT_BOOLEAN, 0x6C07), kTime = PROP_TAG(PT_SYSTIME, 0x6C08),
+                kBlob = PROP_TAG(PT_BINARY, 0x6C09), kText = PROP_TAG(PT_UNICODE, 0x6C0A),
+                kLong2 = PROP_TAG(PT_LONG, 0x6C0B);
 constexpr ULONG kTexts = PROP_TAG(PT_MV_UNICODE, 0x6C11), kNumbers = PROP_TAG(PT_MV_LONG, 0x6C12),
                 kNumbers2 = PROP_TAG(PT_MV_LONG, 0x6C13), kBlobs = PROP_TAG(PT_MV_BINARY, 0x6C14);
 const std::vector<ULONG> kSingle = {PR_SUBJECT_W, PR_SENSITIVITY, kShort, kLong, kLong2, kBig, kFloat,
@@ -68,27 +69,38 @@ class RandomRestriction : public Random {
     const ULONG text = recipients ? PR_DISPLAY_NAME_W : PR_ATTACH_LONG_FILENAME_W;
     const ULONG number = recipients ? PR_RECIPIENT_TYPE : PR_RENDERING_POSITION;
     switch (below(4)) {
-      case 0: return contains(text, level(), value(text));
-      case 1: return compares(number, relop(), value(number));
-      case 2: return negated(compares(text, relop(), value(text)));
-      default: return all_of({exists(text), compares(number, RELOP_GE, value(number))});
+      case 0:
+        return contains(text, level(), value(text));
+      case 1:
+        return compares(number, relop(), value(number));
+      case 2:
+        return negated(compares(text, relop(), value(text)));
+      default:
+        return all_of({exists(text), compares(number, RELOP_GE, value(number))});
     }
   }
   Where leaf() {
     switch (below(7)) {
-      case 0: return exists(tag());
-      case 1: return sized(pick(all_tags()), relop(), below(20));
-      case 2: return bits(pick(std::vector{PR_SENSITIVITY, kLong, kLong2}), below(8), below(BMR_NEZ + 1));
+      case 0:
+        return exists(tag());
+      case 1:
+        return sized(pick(all_tags()), relop(), below(20));
+      case 2:
+        return bits(pick(std::vector{PR_SENSITIVITY, kLong, kLong2}), below(8), below(BMR_NEZ + 1));
       case 3: {
-        const auto [left, right] = pick(std::vector<std::pair<ULONG, ULONG>>{
-            {PR_SUBJECT_W, kText}, {kLong, kLong2}, {PR_SENSITIVITY, kLong}, {kNumbers, kNumbers2}, {kBig, kBig}});
+        const auto [left, right] = pick(std::vector<std::pair<ULONG, ULONG>>{{PR_SUBJECT_W, kText},
+                                                                             {kLong, kLong2},
+                                                                             {PR_SENSITIVITY, kLong},
+                                                                             {kNumbers, kNumbers2},
+                                                                             {kBig, kBig}});
         return same(left, relop(), right);
       }
       case 4: {
         const ULONG of = pick(std::vector{PR_SUBJECT_W, kText, kTexts, kBlob, kBlobs});
         return contains(of, level(), value(of));
       }
-      default: return comparison();
+      default:
+        return comparison();
     }
   }
   Where comparison() {
@@ -98,17 +110,23 @@ class RandomRestriction : public Random {
   Where restriction(int depth = 3) {
     const auto inner = [&] { return restriction(depth - 1); };
     switch (depth == 0 ? 99 : below(9)) {
-      case 0: return all_of({inner(), inner()});
-      case 1: return any_of({inner(), inner(), inner()});
-      case 2: return negated(inner());
-      case 3: return commented(value(kLong), chance(80) ? std::optional(inner()) : std::nullopt);
-      case 4: return chance(50) ? all_of({}) : any_of({});
+      case 0:
+        return all_of({inner(), inner()});
+      case 1:
+        return any_of({inner(), inner(), inner()});
+      case 2:
+        return negated(inner());
+      case 3:
+        return commented(value(kLong), chance(80) ? std::optional(inner()) : std::nullopt);
+      case 4:
+        return chance(50) ? all_of({}) : any_of({});
       case 5:
       case 6: {
         const ULONG rows = chance(50) ? PR_MESSAGE_RECIPIENTS : PR_MESSAGE_ATTACHMENTS;
         return some(rows, part_of_row(rows));
       }
-      default: return leaf();
+      default:
+        return leaf();
     }
   }
 

@@ -1,60 +1,18 @@
 #include "mapi/rows/restriction_reference.h"
 
 #include <algorithm>
-#include <cstring>
 #include <stdexcept>
 
 #include "mapi/host/text.h"
 
 namespace mapi_host {
 
-const Texts kWords = {"",  "1",  "a",  "A",    "ä", "Ä", "a b", "aa",    "ab",
-                      "b", "B", "zeta", "Zürich", "日本"};
+const Texts kWords = {"", "1", "a", "A", "ä", "Ä", "a b", "aa", "ab", "b", "B", "zeta", "Zürich", "日本"};
 
 namespace {
 
 bool is_text(ULONG type) { return type == PT_UNICODE || type == PT_STRING8; }
 bool is_real(ULONG type) { return type == PT_R4 || type == PT_DOUBLE; }
-
-Scalar number(LONGLONG value) { return {value, 0, {}}; }
-Scalar real(double value) { return {0, value, {}}; }
-Scalar bytes(std::string value) { return {0, 0, std::move(value)}; }
-Scalar bytes(const void* from, std::size_t size) { return bytes(std::string(static_cast<const char*>(from), size)); }
-
-Scalar read_one(const SPropValue& value) {
-  switch (PROP_TYPE(value.ulPropTag)) {
-    case PT_I2: return number(value.Value.i);
-    case PT_LONG: return number(value.Value.l);
-    case PT_BOOLEAN: return number(value.Value.b ? 1 : 0);
-    case PT_I8: return number(value.Value.li.QuadPart);
-    case PT_CURRENCY: return number(value.Value.cur.int64);
-    case PT_SYSTIME: return number(static_cast<LONGLONG>(value.Value.ft.dwHighDateTime) << 32 | value.Value.ft.dwLowDateTime);
-    case PT_R4: return real(value.Value.flt);
-    case PT_DOUBLE: return real(value.Value.dbl);
-    default: return bytes(text_of(value).value());
-  }
-}
-
-Stored read_value(const SPropValue& value) {
-  const ULONG type = PROP_TYPE(value.ulPropTag);
-  Stored read{type & ~MV_FLAG, {}, (type & MV_FLAG) != 0};
-  if (!read.is_many) {
-    read.values.push_back(read_one(value));
-  } else if (type == PT_MV_LONG) {
-    for (ULONG i = 0; i < value.Value.MVl.cValues; ++i) read.values.push_back(number(value.Value.MVl.lpl[i]));
-  } else if (type == PT_MV_UNICODE) {
-    for (ULONG i = 0; i < value.Value.MVszW.cValues; ++i) {
-      read.values.push_back(bytes(to_utf8(value.Value.MVszW.lppszW[i])));
-    }
-  } else if (type == PT_MV_BINARY) {
-    for (ULONG i = 0; i < value.Value.MVbin.cValues; ++i) {
-      read.values.push_back(bytes(value.Value.MVbin.lpbin[i].lpb, value.Value.MVbin.lpbin[i].cb));
-    }
-  } else {
-    throw std::logic_error("a type that the reference does not know");
-  }
-  return read;
-}
 
 // Order.
 
@@ -64,31 +22,41 @@ std::ptrdiff_t rank(const std::string& text) {
   return found - kWords.begin();
 }
 
-int sign(bool less, bool greater) { return greater - less; }
+template <class T>
+int order_of(const T& a, const T& b) {
+  return (b < a) - (a < b);
+}
 
 int compare(ULONG type, const Scalar& a, const Scalar& b) {
-  if (is_text(type)) return sign(rank(a.bytes) < rank(b.bytes), rank(a.bytes) > rank(b.bytes));
-  if (is_real(type)) return sign(a.real < b.real, a.real > b.real);
-  if (type == PT_BINARY) return sign(a.bytes < b.bytes, a.bytes > b.bytes);
-  return sign(a.number < b.number, a.number > b.number);
+  if (is_text(type)) return order_of(rank(a.bytes), rank(b.bytes));
+  if (is_real(type)) return order_of(a.real, b.real);
+  if (type == PT_BINARY) return order_of(a.bytes, b.bytes);
+  return order_of(a.number, b.number);
 }
 
 int compare(const Stored& a, const Stored& b) {
   for (std::size_t i = 0; i < a.values.size() && i < b.values.size(); ++i) {
     if (const int order = compare(a.type, a.values[i], b.values[i]); order != 0) return order;
   }
-  return sign(a.values.size() < b.values.size(), a.values.size() > b.values.size());
+  return order_of(a.values.size(), b.values.size());
 }
 
 bool holds(ULONG relop, int order) {
   switch (relop) {
-    case RELOP_LT: return order < 0;
-    case RELOP_LE: return order <= 0;
-    case RELOP_GT: return order > 0;
-    case RELOP_GE: return order >= 0;
-    case RELOP_EQ: return order == 0;
-    case RELOP_NE: return order != 0;
-    default: throw std::logic_error("a relation that the reference does not know");
+    case RELOP_LT:
+      return order < 0;
+    case RELOP_LE:
+      return order <= 0;
+    case RELOP_GT:
+      return order > 0;
+    case RELOP_GE:
+      return order >= 0;
+    case RELOP_EQ:
+      return order == 0;
+    case RELOP_NE:
+      return order != 0;
+    default:
+      throw std::logic_error("a relation that the reference does not know");
   }
 }
 
@@ -115,9 +83,12 @@ std::string overlooking(std::string text, ULONG level) {
 
 bool has(const std::string& text, const std::string& wanted, ULONG level) {
   switch (level & 0xFFFF) {
-    case FL_FULLSTRING: return text == wanted;
-    case FL_PREFIX: return text.starts_with(wanted);
-    default: return text.find(wanted) != std::string::npos;
+    case FL_FULLSTRING:
+      return text == wanted;
+    case FL_PREFIX:
+      return text.starts_with(wanted);
+    default:
+      return text.find(wanted) != std::string::npos;
   }
 }
 
@@ -126,12 +97,17 @@ bool has(const std::string& text, const std::string& wanted, ULONG level) {
 ULONGLONG size_of(ULONG type, const Scalar& value) {
   switch (type) {
     case PT_I2:
-    case PT_BOOLEAN: return 2;
+    case PT_BOOLEAN:
+      return 2;
     case PT_LONG:
-    case PT_R4: return 4;
-    case PT_UNICODE: return utf16le_from_utf8(value.bytes).size() + 2;
-    case PT_BINARY: return value.bytes.size();
-    default: return 8;
+    case PT_R4:
+      return 4;
+    case PT_UNICODE:
+      return utf16le_from_utf8(value.bytes).size() + 2;
+    case PT_BINARY:
+      return value.bytes.size();
+    default:
+      return 8;
   }
 }
 
@@ -162,7 +138,7 @@ bool meets_any(const SOrRestriction& any, const Record& record, const Message& m
 bool meets(const SPropertyRestriction& property, const Record& record) {
   const Stored* const stored = find(record, property.ulPropTag);
   if (!stored) return false;
-  const Scalar wanted = read_one(*property.lpProp);
+  const Scalar wanted = read_scalar(*property.lpProp);
   return std::any_of(stored->values.begin(), stored->values.end(), [&](const Scalar& value) {
     return holds(property.relop, compare(stored->type, value, wanted));
   });
@@ -172,7 +148,7 @@ bool meets(const SContentRestriction& content, const Record& record) {
   const Stored* const stored = find(record, content.ulPropTag);
   if (!stored) return false;
   const ULONG level = is_text(stored->type) ? content.ulFuzzyLevel : content.ulFuzzyLevel & 0xFFFF;
-  const std::string wanted = overlooking(read_one(*content.lpProp).bytes, level);
+  const std::string wanted = overlooking(read_scalar(*content.lpProp).bytes, level);
   return std::any_of(stored->values.begin(), stored->values.end(), [&](const Scalar& value) {
     return has(overlooking(value.bytes, level), wanted, level);
   });
@@ -185,94 +161,55 @@ bool meets(const SComparePropsRestriction& two, const Record& record) {
 
 bool meets(const SBitMaskRestriction& bits, const Record& record) {
   const Stored* const stored = find(record, bits.ulPropTag);
-  return stored && ((static_cast<ULONG>(stored->values[0].number) & bits.ulMask) != 0) == (bits.relBMR == BMR_NEZ);
+  return stored &&
+         ((static_cast<ULONG>(stored->values[0].number) & bits.ulMask) != 0) == (bits.relBMR == BMR_NEZ);
 }
 
 bool meets(const SSizeRestriction& size, const Record& record) {
   const Stored* const stored = find(record, size.ulPropTag);
-  return stored && holds(size.relop, sign(size_of(*stored) < size.cb, size_of(*stored) > size.cb));
+  return stored && holds(size.relop, order_of(size_of(*stored), ULONGLONG{size.cb}));
 }
 
 bool meets(const SSubRestriction& sub, const Message& message) {
   const auto& rows = sub.ulSubObject == PR_MESSAGE_RECIPIENTS ? message.recipients : message.attachments;
-  return std::any_of(rows.begin(), rows.end(), [&](const Record& row) { return meets(*sub.lpRes, row, message); });
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const Record& row) { return meets(*sub.lpRes, row, message); });
 }
 
 bool meets(const SRestriction& restriction, const Record& record, const Message& message) {
   const auto& res = restriction.res;
   switch (restriction.rt) {
-    case RES_AND: return meets_all(res.resAnd, record, message);
-    case RES_OR: return meets_any(res.resOr, record, message);
-    case RES_NOT: return !meets(*res.resNot.lpRes, record, message);
-    case RES_PROPERTY: return meets(res.resProperty, record);
-    case RES_CONTENT: return meets(res.resContent, record);
-    case RES_COMPAREPROPS: return meets(res.resCompareProps, record);
-    case RES_BITMASK: return meets(res.resBitMask, record);
-    case RES_SIZE: return meets(res.resSize, record);
-    case RES_EXIST: return find(record, res.resExist.ulPropTag) != nullptr;
-    case RES_SUBRESTRICTION: return meets(res.resSub, message);
-    case RES_COMMENT: return !res.resComment.lpRes || meets(*res.resComment.lpRes, record, message);
-    default: throw std::logic_error("a restriction that the reference does not know");
+    case RES_AND:
+      return meets_all(res.resAnd, record, message);
+    case RES_OR:
+      return meets_any(res.resOr, record, message);
+    case RES_NOT:
+      return !meets(*res.resNot.lpRes, record, message);
+    case RES_PROPERTY:
+      return meets(res.resProperty, record);
+    case RES_CONTENT:
+      return meets(res.resContent, record);
+    case RES_COMPAREPROPS:
+      return meets(res.resCompareProps, record);
+    case RES_BITMASK:
+      return meets(res.resBitMask, record);
+    case RES_SIZE:
+      return meets(res.resSize, record);
+    case RES_EXIST:
+      return find(record, res.resExist.ulPropTag) != nullptr;
+    case RES_SUBRESTRICTION:
+      return meets(res.resSub, message);
+    case RES_COMMENT:
+      return !res.resComment.lpRes || meets(*res.resComment.lpRes, record, message);
+    default:
+      throw std::logic_error("a restriction that the reference does not know");
   }
-}
-
-std::vector<Record> read_records(IMAPITable& table, const std::vector<ULONG>& columns) {
-  std::vector<Record> records;
-  const Rows rows = all_rows(table, columns);
-  for (ULONG row = 0; row < rows.size(); ++row) records.push_back(read_record(rows[row]));
-  return records;
 }
 
 }  // namespace
 
-Record read_record(const SRow& row) {
-  Record record;
-  for (ULONG i = 0; i < row.cValues; ++i) {
-    const SPropValue& value = row.lpProps[i];
-    if (error_of(value) == S_OK) record[PROP_ID(value.ulPropTag)] = read_value(value);
-  }
-  return record;
-}
-
-std::vector<Message> read_messages(Session& session, IMAPIFolder& folder, const std::vector<ULONG>& columns) {
-  std::vector<ULONG> all = columns;
-  all.push_back(PR_ENTRYID);
-  const auto table = contents_table(folder);
-  const Rows rows = all_rows(*table, all);
-  std::vector<Message> messages;
-  for (ULONG row = 0; row < rows.size(); ++row) {
-    Message& read = messages.emplace_back(Message{text_in(rows[row], PR_ENTRYID), read_record(rows[row]), {}, {}});
-    const auto message = session.open_message(read.entry_id, 0);
-    read.recipients = read_records(*recipient_table(*message), {PR_DISPLAY_NAME_W, PR_RECIPIENT_TYPE});
-    read.attachments = read_records(*attachment_table(*message), {PR_ATTACH_LONG_FILENAME_W, PR_RENDERING_POSITION});
-  }
-  return messages;
-}
-
 bool meets(const SRestriction& restriction, const Message& message) {
   return meets(restriction, message.own, message);
-}
-
-void add_scalar(Values& values, ULONG tag, const Scalar& scalar) {
-  SPropValue value{};
-  value.ulPropTag = tag;
-  switch (PROP_TYPE(tag)) {
-    case PT_UNICODE:
-    case PT_STRING8:
-    case PT_BINARY: values.add(tag, scalar.bytes); return;
-    case PT_LONG:
-    case PT_BOOLEAN: values.add(tag, static_cast<LONG>(scalar.number)); return;
-    case PT_I2: value.Value.i = static_cast<short>(scalar.number); break;
-    case PT_I8: value.Value.li.QuadPart = scalar.number; break;
-    case PT_CURRENCY: value.Value.cur.int64 = scalar.number; break;
-    case PT_SYSTIME:
-      value.Value.ft = {static_cast<DWORD>(scalar.number), static_cast<DWORD>(scalar.number >> 32)};
-      break;
-    case PT_R4: value.Value.flt = static_cast<float>(scalar.real); break;
-    case PT_DOUBLE: value.Value.dbl = scalar.real; break;
-    default: throw std::logic_error("a type that the reference does not know");
-  }
-  values.add_raw(value);
 }
 
 }  // namespace mapi_host

@@ -1,42 +1,15 @@
-// What a restriction means, worked out a second time: in the plainest way, on rows as a client has read them. For the
-// random test of row 101; knows the types and the texts that it uses and no others.
+// What a restriction means, worked out a second time: in the plainest way, on messages as a client has read
+// them. For the random test of row 101; knows the kinds, the types and the texts that it uses and no others.
 #pragma once
 
-#include <map>
-
-#include "mapi/host/table.h"
+#include "mapi/rows/stored_values.h"
 
 namespace mapi_host {
 
-struct Scalar {
-  LONGLONG number = 0;  // whole numbers, booleans, times, money
-  double real = 0;
-  std::string bytes;  // texts and binaries
-};
-struct Stored {
-  ULONG type = PT_NULL;  // of one value
-  std::vector<Scalar> values;
-  bool is_many = false;
-};
-using Record = std::map<ULONG, Stored>;  // by property ID; nothing for what the row lacks
-struct Message {
-  std::string entry_id;
-  Record own;
-  std::vector<Record> recipients, attachments;
-};
-
-Record read_record(const SRow& row);
-// What the table has in these columns, with the rows of recipients and attachments.
-std::vector<Message> read_messages(Session& session, IMAPIFolder& folder, const std::vector<ULONG>& columns);
-
 bool meets(const SRestriction& restriction, const Message& message);
 
-// Values of these types: PT_I2, PT_LONG, PT_I8, PT_R4, PT_DOUBLE, PT_CURRENCY, PT_BOOLEAN, PT_SYSTIME, PT_UNICODE,
-// PT_STRING8, PT_BINARY.
-void add_scalar(Values& values, ULONG tag, const Scalar& scalar);
-
-// The texts that are compared, in the order that a reader expects: letters before their capitals, and both before the
-// ones with accents, unless later letters decide.
+// The texts that are compared, in the order that a reader expects: letters before their capitals, and both
+// before the ones with accents, unless later letters decide.
 extern const Texts kWords;
 
 }  // namespace mapi_host

@@ -15,7 +15,8 @@ TEST_F(RowTest, r107_a_search_folder_shows_the_messages_that_meet_its_restrictio
   add("The printer is broken");
   add("Lunch");
   add_message(*projects, "A new PRINTER");
-  const auto folder = search_for(ana(), "printers", about_printers(), {entry_id_of(*inbox), entry_id_of(*projects)});
+  const auto folder =
+      search_for(ana(), "printers", about_printers(), {entry_id_of(*inbox), entry_id_of(*projects)});
   EXPECT_THAT(found(*folder), ElementsAre("A new PRINTER", "The printer is broken"));
 
   const auto table = contents_table(*folder);
@@ -33,7 +34,8 @@ TEST_F(RowTest, r107_what_it_shows_are_the_messages_themselves) {
   ASSERT_THAT(column(*contents_table(*folder), PR_ENTRYID), ElementsAre(id));
   ULONG type = 0;
   Ptr<IMessage> message;
-  ASSERT_HR(S_OK, folder->OpenEntry(id_size(id), id_ptr(id), &IID_IMessage, MAPI_MODIFY, &type, message.unknown()));
+  ASSERT_HR(S_OK,
+            folder->OpenEntry(id_size(id), id_ptr(id), &IID_IMessage, MAPI_MODIFY, &type, message.unknown()));
   ASSERT_HR(S_OK, set_text(*message, PR_SUBJECT_W, "printer mended"));
   ASSERT_HR(S_OK, message->SaveChanges(0));
   EXPECT_THAT(found(*folder), ElementsAre("printer mended"));
@@ -82,8 +84,9 @@ TEST_F(RowTest, r108_before_the_first_criteria_there_are_none) {
 
 TEST_F(RowTest, r108_the_criteria_are_given_back_as_they_were_set) {
   const std::string inbox = entry_id_of(*ana().inbox());
-  const auto folder = search_for(ana(), "printers", all_of({about_printers(), is(PR_SENSITIVITY, 2, RELOP_NE)}), {inbox},
-                                 RECURSIVE_SEARCH | FOREGROUND_SEARCH);
+  const auto folder =
+      search_for(ana(), "printers", all_of({about_printers(), is(PR_SENSITIVITY, 2, RELOP_NE)}), {inbox},
+                 RECURSIVE_SEARCH | FOREGROUND_SEARCH);
   Buffer<SRestriction> restriction;
   Buffer<ENTRYLIST> scope;
   ULONG state = 0;
@@ -208,12 +211,14 @@ TEST_F(RowTest, r109_what_is_deleted_leaves_both_and_a_restart_finds_what_is_new
 }
 
 TEST_F(RowTest, r112_a_recursive_search_looks_below_its_folders_and_a_shallow_one_does_not) {
-  const auto inbox = ana().inbox(), below = create_folder(*inbox, "below"), deep = create_folder(*below, "deep");
+  const auto inbox = ana().inbox(), below = create_folder(*inbox, "below"),
+             deep = create_folder(*below, "deep");
   add("printer");
   add_message(*deep, "deep printer");
   const std::vector<std::string> scope = {entry_id_of(*inbox)};
   EXPECT_THAT(found(*search_for(ana(), "default", about_printers(), scope)), ElementsAre("printer"));
-  EXPECT_THAT(found(*search_for(ana(), "shallow", about_printers(), scope, SHALLOW_SEARCH)), ElementsAre("printer"));
+  EXPECT_THAT(found(*search_for(ana(), "shallow", about_printers(), scope, SHALLOW_SEARCH)),
+              ElementsAre("printer"));
   const auto recursive = search_for(ana(), "recursive", about_printers(), scope, RECURSIVE_SEARCH);
   EXPECT_THAT(found(*recursive), ElementsAre("deep printer", "printer"));
   add_message(*create_folder(*deep, "later"), "printer in a folder that came later");

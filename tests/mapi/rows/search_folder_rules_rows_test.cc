@@ -1,5 +1,5 @@
-// Rows 110, 111 and 113: what cannot be done with search folders, deleting through them, and how a client learns that
-// a search has ended.
+// Rows 110, 111 and 113: what cannot be done with search folders, deleting through them, and how a client
+// learns that a search has ended.
 #include "mapi/rows/listening.h"
 #include "mapi/rows/search_folder.h"
 
@@ -26,7 +26,9 @@ TEST_F(RowTest, r110_nothing_is_created_in_a_search_folder) {
 TEST_F(RowTest, r110_what_a_search_folder_says_of_access_is_what_it_allows) {
   const auto folder = search_for(ana(), "printers", about_printers(), {entry_id_of(*ana().inbox())});
   const ULONG access = static_cast<ULONG>(get_number(*folder, PR_ACCESS).value());
-  EXPECT_EQ(access & (MAPI_ACCESS_CREATE_HIERARCHY | MAPI_ACCESS_CREATE_CONTENTS | MAPI_ACCESS_CREATE_ASSOCIATED), 0u);
+  EXPECT_EQ(
+      access & (MAPI_ACCESS_CREATE_HIERARCHY | MAPI_ACCESS_CREATE_CONTENTS | MAPI_ACCESS_CREATE_ASSOCIATED),
+      0u);
   EXPECT_NE(access & MAPI_ACCESS_READ, 0u);
   EXPECT_NE(access & MAPI_ACCESS_DELETE, 0u);
 }
@@ -57,8 +59,8 @@ TEST_F(RowTest, r110_folders_are_neither_copied_nor_moved_into_a_search_folder) 
   const std::string plain = entry_id_of(*create_folder(*inbox, "plain"));
   const auto folder = search_for(ana(), "printers", about_printers(), {entry_id_of(*inbox)});
   for (const ULONG flags : {0U, FOLDER_MOVE}) {
-    EXPECT_HR(MAPI_E_NO_ACCESS,
-              inbox->CopyFolder(id_size(plain), id_ptr(plain), nullptr, folder.get(), nullptr, 0, nullptr, flags));
+    EXPECT_HR(MAPI_E_NO_ACCESS, inbox->CopyFolder(id_size(plain), id_ptr(plain), nullptr, folder.get(),
+                                                  nullptr, 0, nullptr, flags));
   }
   EXPECT_EQ(row_count(*hierarchy_table(*folder)), 0u);
   EXPECT_EQ(column(*hierarchy_table(*inbox), PR_ENTRYID), Texts{plain});
@@ -145,7 +147,8 @@ TEST_F(RowTest, r113_store_and_folder_are_told_when_the_search_has_ended_in_both
   add("printer");
   const auto folder = new_search_folder(ana(), "printers"), other = new_search_folder(ana(), "others");
   const std::string id = entry_id_of(*folder);
-  Listener mine(ana(), fnevSearchComplete), theirs(ben(), fnevSearchComplete), of_folder(ben(), fnevSearchComplete, id);
+  Listener mine(ana(), fnevSearchComplete), theirs(ben(), fnevSearchComplete),
+      of_folder(ben(), fnevSearchComplete, id);
   Listener of_other(ben(), fnevSearchComplete, entry_id_of(*other));
   ASSERT_HR(S_OK, set_criteria(*folder, about_printers(), {entry_id_of(*ana().inbox())}));
   for (const Listener* each : {&mine, &theirs, &of_folder}) {

@@ -96,8 +96,8 @@ TEST_F(RowTest, r037_settings_that_are_not_enough_or_none_change_nothing) {
   EXPECT_TRUE(FAILED(service.enter(MSG_SERVICE_CONFIGURE, nowhere)));
   EXPECT_TRUE(tags_of(*service.section).empty());
   EXPECT_HR(MAPI_E_INVALID_PARAMETER,
-            exports().service_entry(nullptr, nullptr, service.support.get(), 0, 0, MSG_SERVICE_CONFIGURE, 2, nullptr,
-                                    service.admin.get(), nullptr));
+            exports().service_entry(nullptr, nullptr, service.support.get(), 0, 0, MSG_SERVICE_CONFIGURE, 2,
+                                    nullptr, service.admin.get(), nullptr));
 }
 
 TEST_F(RowTest, r037_a_dialog_that_is_demanded_and_a_profile_for_reading_are_answered_honestly) {

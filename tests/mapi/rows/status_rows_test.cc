@@ -20,10 +20,12 @@ TEST_F(RowTest, r032_the_logon_adds_one_row_with_the_columns_of_a_provider) {
   ASSERT_EQ(record.status_rows.size(), 1U);
   EXPECT_THAT(record.status_flags, ElementsAre(0U)) << "a new row";
   const auto& row = record.status_rows[0];
-  ASSERT_TRUE(row.count(PR_DISPLAY_NAME_W) && row.count(PR_PROVIDER_DISPLAY_W) && row.count(PR_RESOURCE_METHODS));
+  ASSERT_TRUE(row.count(PR_DISPLAY_NAME_W) && row.count(PR_PROVIDER_DISPLAY_W) &&
+              row.count(PR_RESOURCE_METHODS));
   EXPECT_EQ(row.at(PR_DISPLAY_NAME_W), get_text(ana().store(), PR_DISPLAY_NAME_W));
   EXPECT_EQ(row.at(PR_STATUS_CODE), std::to_string(STATUS_AVAILABLE));
-  for (const ULONG of_mapi : {PR_PROVIDER_DLL_NAME_W, PR_RESOURCE_TYPE, PR_ENTRYID, PR_ROWID, PR_INSTANCE_KEY}) {
+  for (const ULONG of_mapi :
+       {PR_PROVIDER_DLL_NAME_W, PR_RESOURCE_TYPE, PR_ENTRYID, PR_ROWID, PR_INSTANCE_KEY}) {
     EXPECT_EQ(row.count(of_mapi), 0U) << "MAPI computes " << of_mapi;
   }
   for (const ULONG identity : {PR_IDENTITY_DISPLAY_W, PR_IDENTITY_ENTRYID, PR_IDENTITY_SEARCH_KEY}) {
@@ -39,7 +41,8 @@ TEST_F(RowTest, r032_the_row_is_of_a_message_store_and_says_what_the_status_obje
   EXPECT_EQ(get_text(*status, PR_DISPLAY_NAME_W), row.at(PR_DISPLAY_NAME_W));
   EXPECT_EQ(get_text(*status, PR_PROVIDER_DISPLAY_W), row.at(PR_PROVIDER_DISPLAY_W));
   EXPECT_EQ(std::to_string(get_number(*status, PR_STATUS_CODE).value_or(0)), row.at(PR_STATUS_CODE));
-  EXPECT_EQ(std::to_string(get_number(*status, PR_RESOURCE_METHODS).value_or(0)), row.at(PR_RESOURCE_METHODS));
+  EXPECT_EQ(std::to_string(get_number(*status, PR_RESOURCE_METHODS).value_or(0)),
+            row.at(PR_RESOURCE_METHODS));
 }
 
 TEST_F(RowTest, r032_what_has_not_changed_is_not_told_again) {
@@ -61,7 +64,8 @@ TEST_F(RowTest, r033_a_status_that_is_asked_for_writing_is_given_for_reading) {
 }
 
 TEST_F(RowTest, r033_the_status_comes_by_its_own_interface_or_one_of_its_bases) {
-  for (const IID& iid : {IID_IMAPIStatus, IID_IMAPIProp, IID_IUnknown}) EXPECT_TRUE(status_of(ana(), 0, &iid));
+  for (const IID& iid : {IID_IMAPIStatus, IID_IMAPIProp, IID_IUnknown})
+    EXPECT_TRUE(status_of(ana(), 0, &iid));
   ULONG type = 7;
   void* entry = &type;
   EXPECT_HR(MAPI_E_INTERFACE_NOT_SUPPORTED, ana().logon()->OpenStatusEntry(&IID_IMessage, 0, &type, &entry));
@@ -80,7 +84,8 @@ TEST_F(RowTest, r033_the_status_ends_with_the_session) {
 
 TEST_F(RowTest, r034_a_store_that_answers_is_valid_and_unknown_flags_are_refused) {
   const auto status = status_of(ana());
-  for (const ULONG flags : {ULONG{0}, ULONG{SUPPRESS_UI}, ULONG{CONFIG_CHANGED}, ULONG{REFRESH_XP_HEADER_CACHE}}) {
+  for (const ULONG flags :
+       {ULONG{0}, ULONG{SUPPRESS_UI}, ULONG{CONFIG_CHANGED}, ULONG{REFRESH_XP_HEADER_CACHE}}) {
     EXPECT_HR(S_OK, status->ValidateState(0, flags)) << flags;
   }
   EXPECT_HR(MAPI_E_UNKNOWN_FLAGS, status->ValidateState(0, 0x40000000));

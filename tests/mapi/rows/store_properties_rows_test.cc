@@ -31,8 +31,8 @@ Said last_error(Object& object, HRESULT of, ULONG flags = 0) {
 
 TEST_F(RowTest, r040_a_store_has_every_required_property) {
   IMsgStore& store = ana().store();
-  Tags required({PR_DISPLAY_NAME_W, PR_ENTRYID, PR_OBJECT_TYPE, PR_RECORD_KEY, PR_STORE_ENTRYID, PR_STORE_RECORD_KEY,
-                 PR_MDB_PROVIDER, PR_STORE_SUPPORT_MASK});
+  Tags required({PR_DISPLAY_NAME_W, PR_ENTRYID, PR_OBJECT_TYPE, PR_RECORD_KEY, PR_STORE_ENTRYID,
+                 PR_STORE_RECORD_KEY, PR_MDB_PROVIDER, PR_STORE_SUPPORT_MASK});
   Buffer<SPropValue> values;
   ULONG count = 0;
   ASSERT_HR(S_OK, store.GetProps(required.get(), 0, &count, values.out()));
@@ -57,8 +57,9 @@ TEST_F(RowTest, r040_what_all_objects_say_of_their_store_is_what_it_says) {
 
 TEST_F(RowTest, r040_a_store_for_mail_names_its_folders) {
   IMsgStore& store = ana().store();
-  for (const ULONG tag : {PR_IPM_SUBTREE_ENTRYID, PR_IPM_OUTBOX_ENTRYID, PR_IPM_SENTMAIL_ENTRYID,
-                          PR_IPM_WASTEBASKET_ENTRYID, PR_FINDER_ENTRYID, PR_VIEWS_ENTRYID, PR_COMMON_VIEWS_ENTRYID}) {
+  for (const ULONG tag :
+       {PR_IPM_SUBTREE_ENTRYID, PR_IPM_OUTBOX_ENTRYID, PR_IPM_SENTMAIL_ENTRYID, PR_IPM_WASTEBASKET_ENTRYID,
+        PR_FINDER_ENTRYID, PR_VIEWS_ENTRYID, PR_COMMON_VIEWS_ENTRYID}) {
     EXPECT_TRUE(ana().folder(tag)) << std::hex << tag;
     EXPECT_EQ(problem_of_text(store, tag, "another"), MAPI_E_COMPUTED) << std::hex << tag;
   }
@@ -102,7 +103,8 @@ TEST_F(RowTest, r081_the_texts_are_of_the_width_that_is_asked_for) {
   Ptr<IMAPIFolder> made;
   char name[] = "Below";
   ASSERT_HR(MAPI_E_COLLISION, folder->CreateFolder(FOLDER_GENERIC, name, nullptr, nullptr, 0, made.out()));
-  const Said narrow = last_error(*folder, MAPI_E_COLLISION), wide = last_error(*folder, MAPI_E_COLLISION, MAPI_UNICODE);
+  const Said narrow = last_error(*folder, MAPI_E_COLLISION),
+             wide = last_error(*folder, MAPI_E_COLLISION, MAPI_UNICODE);
   ASSERT_TRUE(narrow.error && wide.error);
   EXPECT_EQ(to_utf8(reinterpret_cast<const wchar_t*>(wide.error->lpszError)), message_of(narrow.error));
 }

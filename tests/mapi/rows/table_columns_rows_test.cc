@@ -17,9 +17,9 @@ const Columns kContents = {PR_DISPLAY_CC_W,    PR_DISPLAY_TO_W,      PR_ENTRYID,
                            PR_MESSAGE_SIZE,    PR_MSG_STATUS,        PR_OBJECT_TYPE,
                            PR_PARENT_ENTRYID,  PR_RECORD_KEY,        PR_STORE_ENTRYID,
                            PR_STORE_RECORD_KEY};
-const Columns kHierarchy = {PR_COMMENT_W,    PR_DEPTH,       PR_DISPLAY_NAME_W, PR_DISPLAY_TYPE,
-                            PR_ENTRYID,      PR_INSTANCE_KEY, PR_OBJECT_TYPE,   PR_STATUS,
-                            PR_FOLDER_TYPE,  PR_SUBFOLDERS,  PR_CONTENT_COUNT,  PR_CONTENT_UNREAD};
+const Columns kHierarchy = {PR_COMMENT_W,   PR_DEPTH,        PR_DISPLAY_NAME_W, PR_DISPLAY_TYPE,
+                            PR_ENTRYID,     PR_INSTANCE_KEY, PR_OBJECT_TYPE,    PR_STATUS,
+                            PR_FOLDER_TYPE, PR_SUBFOLDERS,   PR_CONTENT_COUNT,  PR_CONTENT_UNREAD};
 
 // A folder tree of the test's own.
 Ptr<IMAPIFolder> tree(Session& session) {
@@ -63,6 +63,8 @@ TEST_F(RowTest, r087_texts_have_the_width_that_the_table_was_opened_with) {
   EXPECT_THAT(columns_of(*contents_table(*ana().inbox(), MAPI_UNICODE)), Contains(PR_MESSAGE_CLASS_W));
   const auto narrow = contents_table(*ana().inbox(), 0);
   EXPECT_THAT(columns_of(*narrow), Contains(PR_MESSAGE_CLASS_A));
+  EXPECT_THAT(columns_of(*narrow, TBL_ALL_COLUMNS), Contains(PR_SENDER_NAME_A));
+  EXPECT_THAT(columns_of(*narrow, TBL_ALL_COLUMNS), Not(Contains(PR_SENDER_NAME_W)));
   const Rows rows = every_row(*narrow);
   EXPECT_EQ(find(rows[0], PR_MESSAGE_CLASS_A)->ulPropTag, PR_MESSAGE_CLASS_A);
   EXPECT_EQ(text_in(rows[0], PR_MESSAGE_CLASS_A), "IPM.Note");
@@ -73,8 +75,9 @@ TEST_F(RowTest, r087_all_columns_are_those_of_the_start_and_more_and_can_all_be_
   const auto table = contents_table(*ana().inbox());
   const Columns all = columns_of(*table, TBL_ALL_COLUMNS);
   EXPECT_THAT(all, IsSupersetOf(columns_of(*table)));
-  EXPECT_THAT(all, IsSupersetOf({PR_SUBJECT_W, PR_MESSAGE_DELIVERY_TIME, PR_NORMALIZED_SUBJECT_W, PR_SENDER_NAME_W,
-                                 PR_IMPORTANCE, PR_PRIORITY, PR_SENSITIVITY, PR_CLIENT_SUBMIT_TIME}));
+  EXPECT_THAT(all,
+              IsSupersetOf({PR_SUBJECT_W, PR_MESSAGE_DELIVERY_TIME, PR_NORMALIZED_SUBJECT_W, PR_SENDER_NAME_W,
+                            PR_IMPORTANCE, PR_PRIORITY, PR_SENSITIVITY, PR_CLIENT_SUBMIT_TIME}));
   set_columns(*table, all);
   EXPECT_EQ(columns_of(*table), all);
   EXPECT_EQ(every_row(*table)[0].cValues, all.size());
@@ -110,7 +113,8 @@ TEST_F(RowTest, r088_a_row_says_what_its_folder_says) {
   for (const ULONG tag : {PR_DISPLAY_NAME_W, PR_COMMENT_W, PR_ENTRYID}) {
     EXPECT_EQ(text_in(rows[0], tag), get_text(*child, tag)) << std::hex << tag;
   }
-  for (const ULONG tag : {PR_FOLDER_TYPE, PR_OBJECT_TYPE, PR_SUBFOLDERS, PR_CONTENT_COUNT, PR_CONTENT_UNREAD}) {
+  for (const ULONG tag :
+       {PR_FOLDER_TYPE, PR_OBJECT_TYPE, PR_SUBFOLDERS, PR_CONTENT_COUNT, PR_CONTENT_UNREAD}) {
     EXPECT_EQ(number_of(*find(rows[0], tag)), get_number(*child, tag)) << std::hex << tag;
   }
   EXPECT_THAT(texts(rows, PR_SUBFOLDERS), ElementsAre("1", "0"));
@@ -194,8 +198,8 @@ TEST_F(RowTest, r090_a_column_has_the_type_it_is_asked_for_with_or_that_of_the_v
   add("one");
   const auto table = contents_table(*ana().inbox());
   const auto untyped = [](ULONG tag) { return CHANGE_PROP_TYPE(tag, PT_UNSPECIFIED); };
-  set_columns(*table, {PR_SUBJECT_A, untyped(PR_SUBJECT_W), untyped(PR_MESSAGE_FLAGS), untyped(PR_STORE_ENTRYID),
-                       CHANGE_PROP_TYPE(PR_MESSAGE_FLAGS, PT_BINARY)});
+  set_columns(*table, {PR_SUBJECT_A, untyped(PR_SUBJECT_W), untyped(PR_MESSAGE_FLAGS),
+                       untyped(PR_STORE_ENTRYID), CHANGE_PROP_TYPE(PR_MESSAGE_FLAGS, PT_BINARY)});
   const Rows rows = next_rows(*table, 1);
   const SPropValue* const values = rows[0].lpProps;
   EXPECT_EQ(values[0].ulPropTag, PR_SUBJECT_A);

@@ -1,4 +1,5 @@
-// Rows 117 and 118: what a table tells of the rows that it shows, and nothing of others. Ana acts, and Ben reads.
+// Rows 117 and 118: what a table tells of the rows that it shows, and nothing of others. Ana acts, and Ben
+// reads.
 #include <algorithm>
 #include <random>
 
@@ -131,9 +132,12 @@ TEST_F(RowTest, r117_a_read_flag_and_a_status_change_the_row) {
   Listener listener(table);
   EntryList list({id});
   ASSERT_HR(S_OK, ana().inbox()->SetReadFlags(list.get(), 0, nullptr, CLEAR_READ_FLAG));
-  EXPECT_TRUE(listener->wait([](const Told& told) { return (std::stol(told.values[0].second) & MSGFLAG_READ) == 0; }));
-  ASSERT_HR(S_OK, ana().inbox()->SetMessageStatus(id_size(id), id_ptr(id), MSGSTATUS_TAGGED, MSGSTATUS_TAGGED, nullptr));
-  EXPECT_TRUE(listener->wait([](const Told& told) { return told.values[1].second == std::to_string(MSGSTATUS_TAGGED); }));
+  EXPECT_TRUE(listener->wait(
+      [](const Told& told) { return (std::stol(told.values[0].second) & MSGFLAG_READ) == 0; }));
+  ASSERT_HR(S_OK, ana().inbox()->SetMessageStatus(id_size(id), id_ptr(id), MSGSTATUS_TAGGED, MSGSTATUS_TAGGED,
+                                                  nullptr));
+  EXPECT_TRUE(listener->wait(
+      [](const Told& told) { return told.values[1].second == std::to_string(MSGSTATUS_TAGGED); }));
   for (const Told& told : listener->told()) EXPECT_EQ(told.table_event, TABLE_ROW_MODIFIED);
 }
 
@@ -168,7 +172,8 @@ struct Copy {
   void put_in(const Told& told) {
     auto place = rows.begin();
     if (!told.prior_is_null) {
-      place = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.first == told.prior; });
+      place =
+          std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.first == told.prior; });
       ASSERT_NE(place, rows.end()) << "after a row that the reader does not have";
       ++place;
     }
@@ -208,7 +213,8 @@ TEST_F(RowTest, r117_a_copy_that_does_what_it_is_told_is_what_the_table_shows) {
   Copy copy;
   Listener listener(table);
   const Rows rows = every_row(*table);
-  for (ULONG row = 0; row < rows.size(); ++row) copy.rows.emplace_back(key_of(rows[row]), text_in(rows[row], PR_SUBJECT_W));
+  for (ULONG row = 0; row < rows.size(); ++row)
+    copy.rows.emplace_back(key_of(rows[row]), text_in(rows[row], PR_SUBJECT_W));
   std::mt19937 random(7);
   for (int i = 0; i < 60; ++i) do_something(ana(), random);
   add("~ the last one");
@@ -252,7 +258,8 @@ TEST_F(RowTest, r118_rows_in_collapsed_categories_change_in_silence_but_for_thei
   Listener listener(table);
   change_subject(ana(), id, "two");
   add("three");
-  ASSERT_TRUE(listener->wait([](const Told& told) { return told.values.size() == 4 && told.values[2].second == "2"; }));
+  ASSERT_TRUE(listener->wait(
+      [](const Told& told) { return told.values.size() == 4 && told.values[2].second == "2"; }));
   for (const Told& told : listener->told()) {
     EXPECT_EQ(told.table_event, TABLE_ROW_MODIFIED);
     ASSERT_EQ(told.values.size(), 4u);

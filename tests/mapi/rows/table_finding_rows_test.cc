@@ -59,7 +59,8 @@ TEST_F(RowTest, r092_rows_of_every_kind_of_table_are_found_by_their_instance_key
     ASSERT_HR(S_OK, message->CreateAttach(nullptr, 0, &number, attachment.out()));
     ASSERT_HR(S_OK, attachment->SaveChanges(0));
   }
-  for (const auto& table : {hierarchy_table(*ana().root()), recipient_table(*message), attachment_table(*message)}) {
+  for (const auto& table :
+       {hierarchy_table(*ana().root()), recipient_table(*message), attachment_table(*message)}) {
     set_columns(*table, {PR_INSTANCE_KEY});
     const Texts keys = texts(every_row(*table), PR_INSTANCE_KEY);
     ASSERT_GE(keys.size(), 2u);

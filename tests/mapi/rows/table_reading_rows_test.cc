@@ -22,7 +22,9 @@ Ptr<IMAPITable> seven(Session& session) {
   set_columns(*table, {PR_SUBJECT_W});
   return table;
 }
-Texts read(IMAPITable& table, LONG count, ULONG flags = 0) { return next_texts(table, count, PR_SUBJECT_W, flags); }
+Texts read(IMAPITable& table, LONG count, ULONG flags = 0) {
+  return next_texts(table, count, PR_SUBJECT_W, flags);
+}
 
 TEST_F(RowTest, r091_rows_are_read_forward_from_the_cursor_which_goes_behind_them) {
   const auto table = seven(ana());

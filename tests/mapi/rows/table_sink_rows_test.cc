@@ -1,4 +1,5 @@
-// Rows 116 to 118: sinks of tables that call the table, several of them on one, and what cannot be told row by row.
+// Rows 116 to 118: sinks of tables that call the table, several of them on one, and what cannot be told row
+// by row.
 #include <future>
 
 #include "mapi/rows/listening.h"

@@ -81,7 +81,8 @@ void expect_order(IMAPITable& table, const std::vector<SSortOrder>& keys, ULONG 
 
 TEST_F(RowTest, r097_a_table_says_how_it_is_sorted) {
   const auto table = contents_table(*ana().inbox());
-  const std::vector<SSortOrder> keys = {{PR_SENDER_NAME_W, TABLE_SORT_DESCEND}, {PR_SUBJECT_W, TABLE_SORT_ASCEND}};
+  const std::vector<SSortOrder> keys = {{PR_SENDER_NAME_W, TABLE_SORT_DESCEND},
+                                        {PR_SUBJECT_W, TABLE_SORT_ASCEND}};
   expect_order(*table, {}, 0, 0);
   sort(*table, SortOrder(keys, 1, 1));
   expect_order(*table, keys, 1, 1);
@@ -97,7 +98,8 @@ TEST_F(RowTest, r097_a_sort_that_fails_keeps_the_order_the_cursor_and_the_bookma
   go_to(*table, BOOKMARK_BEGINNING, 1);
   BOOKMARK bookmark = 0;
   ASSERT_HR(S_OK, table->CreateBookmark(&bookmark));
-  const auto refused = [&](HRESULT why, const std::vector<SSortOrder>& keys, ULONG categories, ULONG expanded) {
+  const auto refused = [&](HRESULT why, const std::vector<SSortOrder>& keys, ULONG categories,
+                           ULONG expanded) {
     EXPECT_HR(why, table->SortTable(SortOrder(keys, categories, expanded).get(), 0));
   };
   refused(MAPI_E_TOO_COMPLEX, {{PR_SUBJECT_W, 0x40}}, 0, 0);

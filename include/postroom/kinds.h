@@ -28,7 +28,7 @@ enum class ChangeKind : std::uint8_t {
   folder_deleted = 13,
   folder_moved = 14,
   search_completed = 15,  // the initial population of a search folder has ended
-  folder_copied = 16,     // the folder is the copy; what is in it comes with it untold
+  folder_copied = 16,     // the folder is the copy; what came with it is told beside it
 };
 
 }  // namespace postroom

@@ -192,7 +192,8 @@ class Store {
   Result<FolderId> find_folder(const Session& session, std::string_view path);
   Result<FolderId> create_folder(const Session& session, FolderId parent, std::string name);
   Status rename_folder(const Session& session, FolderId id, std::string name);
-  Status move_folder(const Session& session, FolderId id, FolderId new_parent, std::string new_name = {});  // empty: as it was
+  // Without a new name it keeps its own.
+  Status move_folder(const Session& session, FolderId id, FolderId new_parent, std::string new_name = {});
   Result<FolderId> copy_folder(const Session& session, FolderId id, FolderId parent, std::string name,
                                bool with_subfolders);
   struct DeleteFolderOptions {
@@ -206,8 +207,8 @@ class Store {
   Status set_folder_properties(const Session& session, FolderId id, const PropertySet& set,
                                std::span<const PropertyTag> remove = {});
 
-  // Properties of the store itself: PR_DISPLAY_NAME and what clients set, at once (rule C1). For who may do everything
-  // in the root folder. Code::too_big for a value of more than 8 KiB.
+  // Properties of the store itself: PR_DISPLAY_NAME and what clients set, at once (rule C1). Everybody may read them; for
+  // who owns the root folder to set. Code::too_big for a value of more than 8 KiB.
   Result<PropertySet> store_properties(const Session& session);
   Status set_store_properties(const Session& session, const PropertySet& set, std::span<const PropertyTag> remove = {});
 

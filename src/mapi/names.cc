@@ -152,7 +152,7 @@ Answer get_names_from_ids(ObjectState& state, LPSPropTagArray* tags, LPGUID set,
     if (FAILED(result)) return result;
   }
   if (found.empty()) {
-    *tags = make_tags(state.memory(), found);
+    if (asks_for_all) *tags = make_tags(state.memory(), found);
     return S_OK;
   }
   Block block(state.memory(), found.size() * sizeof(LPMAPINAMEID));

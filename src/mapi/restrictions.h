@@ -10,8 +10,9 @@
 
 namespace postroom::mapi {
 
-// Depth, number of nodes and size as kMaxRestriction… say; Code::invalid_argument for null pointers, too_complex for what
-// passes these limits and for kinds and combinations that cannot be evaluated. Entry IDs in it stay as they are.
+// Depth, number of nodes and size as kMaxRestriction… say; Code::invalid_argument for null pointers,
+// too_complex for what passes these limits and for kinds and combinations that cannot be evaluated. Entry IDs
+// in it stay as they are.
 Result<Restriction> read_restriction(const SRestriction& restriction);
 // On the block.
 void write_restriction(const Restriction& restriction, Width width, Block& block, SRestriction& out);

@@ -50,7 +50,12 @@ Feed::~Feed() {
     wake_.notify_all();
   }
   watch_.reset();
-  if (thread_.joinable()) thread_.join();
+  if (thread_.get_id() == std::this_thread::get_id()) {
+    *gone_ = true;
+    thread_.detach();  // it ends when the call under way does
+  } else if (thread_.joinable()) {
+    thread_.join();
+  }
 }
 
 // The engine is called without mutex_: it calls back what takes mutex_.
@@ -112,7 +117,14 @@ Result<std::vector<Feed::Receiver>> Feed::receivers_of(const std::vector<Event>&
   return receivers;
 }
 
-Feed::Delivered Feed::deliver_new() {
+// On return the feed may have gone.
+void Feed::tell(Subscriber& subscriber, const Event& event) {
+  const std::lock_guard lock(subscriber.mutex);
+  const auto receive = subscriber.receive;  // lives through the call even if that ends the subscription
+  if (receive && event.position > subscriber.from) (*receive)(event);
+}
+
+Feed::Delivered Feed::deliver_new(const bool& gone) {
   auto view = engine_.view();
   if (!view.ok()) return Delivered::failed;
   auto events = read_events(**view, seen_, kEventsAtOnce);
@@ -124,10 +136,8 @@ Feed::Delivered Feed::deliver_new() {
   for (std::size_t i = 0; i < events->size(); ++i) {
     const Event& event = (*events)[i];
     for (const auto& [subscriber, hears] : *receivers) {
-      if (!hears[i]) continue;
-      const std::lock_guard lock(subscriber->mutex);
-      const auto receive = subscriber->receive;  // lives through the call even if that ends the subscription
-      if (receive && event.position > subscriber->from) (*receive)(event);
+      if (hears[i]) tell(*subscriber, event);
+      if (gone) return Delivered::nothing;
     }
     seen_ = event.position;
   }
@@ -148,10 +158,13 @@ bool Feed::wait_for_poke(bool failed) {
 }
 
 void Feed::run() {
+  bool gone = false;
+  gone_ = &gone;
   Delivered delivered = Delivered::nothing;
   while (wait_for_poke(delivered == Delivered::failed)) {
     do {
-      delivered = deliver_new();
+      delivered = deliver_new(gone);
+      if (gone) return;
       const std::lock_guard lock(mutex_);
       if (stopping_) return;
     } while (delivered == Delivered::some);

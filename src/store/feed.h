@@ -22,7 +22,7 @@ Result<std::vector<Event>> read_events(storage::View& view, LogPosition position
 class Feed {
  public:
   explicit Feed(storage::Engine& engine) : engine_(engine) {}
-  ~Feed();
+  ~Feed();  // also within a call of a subscriber, who has given the last reference to the store back
 
   // `receive` runs on the feed's thread, never inside the call that caused the event (rule C55). Destroying the
   // returned object waits for a call under way, except from within that call.
@@ -36,7 +36,8 @@ class Feed {
   void run();
   enum class Delivered { some, nothing, failed };
   Result<std::vector<Receiver>> receivers_of(const std::vector<Event>& events, storage::View& view);
-  Delivered deliver_new();
+  static void tell(Subscriber& subscriber, const Event& event);
+  Delivered deliver_new(const bool& gone);
   bool wait_for_poke(bool failed);
   std::vector<std::shared_ptr<Subscriber>> subscribers();
 
@@ -50,6 +51,7 @@ class Feed {
   std::vector<std::weak_ptr<Subscriber>> subscribers_;  // kept alive by whoever subscribed
   std::shared_ptr<void> watch_;
   std::thread thread_;
+  bool* gone_ = nullptr;  // the thread's own: that the feed has ended within a call
 };
 
 }  // namespace postroom::store

@@ -129,6 +129,23 @@ TEST_F(FeedOfEvents, waits_for_a_call_under_way_when_a_subscription_ends) {
   releaser.join();
 }
 
+TEST_F(FeedOfEvents, ends_with_a_receiver_that_gives_the_last_reference_to_the_store_back) {
+  auto other = std::make_shared<std::optional<Store>>(must(open(engine())));
+  auto subscription = std::make_shared<std::shared_ptr<void>>();
+  std::promise<void> ended;
+  auto receive = [other, subscription, &ended](const Event&) {
+    if (!*other) return;
+    subscription->reset();
+    other->reset();
+    ended.set_value();
+  };
+  *subscription = must((*other)->subscribe(ana, std::move(receive)));
+  other.reset();
+  subscription.reset();
+  add("x");
+  EXPECT_EQ(ended.get_future().wait_for(20s), std::future_status::ready);
+}
+
 TEST_F(FeedOfEvents, lets_a_receiver_end_its_own_subscription) {
   std::promise<void> called;
   std::atomic<int> calls = 0;

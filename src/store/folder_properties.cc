@@ -31,8 +31,9 @@ PropertySet computed_of(const store::Core& core, const storage::FolderRecord& fo
   result.set(tag::deleted_count_total, static_cast<std::int32_t>(folder.deleted_count));
   result.set(tag::subfolders, has_subfolders);
   result.set(tag::rights, static_cast<std::int32_t>(rights));
-  const auto made_here = FolderRights::create | FolderRights::create_subfolder;  // nothing is, in a search folder
-  const FolderRights usable = folder.kind == FolderKind::search ? rights & ~made_here : rights;
+  // In a search folder nothing can be made, whoever asks.
+  const FolderRights to_make = FolderRights::create | FolderRights::create_subfolder;
+  const FolderRights usable = folder.kind == FolderKind::search ? rights & ~to_make : rights;
   const std::int32_t access = store::folder_access(usable, writing);
   result.set(tag::access, access);
   result.set(tag::access_level, access & 1);  // MAPI_ACCESS_MODIFY

@@ -48,8 +48,8 @@ SortOrder without_categories(SortOrder order) {
 
 using RowsById = std::map<std::int64_t, std::vector<table::OrderRow>>;
 
-// Rows that come and go first, then those that stay, in the order that the table shows them in: readers are told of
-// them in this order.
+// Rows that come and go first, then those that stay, in the order that the table shows them in: readers are
+// told of them in this order.
 void put(const RowsById& rows, table::RowOrder& order, table::ViewChanges& changes) {
   using Rows = const RowsById::value_type*;
   std::vector<Rows> in_order;

@@ -16,9 +16,9 @@ std::string bytes_of(ULONG size, const void* bytes) {
 bool is_tidy(ULONG size, const void* bytes) { return (size == 0) == (bytes == nullptr); }
 
 void read_object(const OBJECT_NOTIFICATION& object, Told& told) {
-  told.is_tidy = is_tidy(object.cbEntryID, object.lpEntryID) && is_tidy(object.cbParentID, object.lpParentID) &&
-                 is_tidy(object.cbOldID, object.lpOldID) && is_tidy(object.cbOldParentID, object.lpOldParentID) &&
-                 !object.lpPropTagArray;
+  told.is_tidy = is_tidy(object.cbEntryID, object.lpEntryID) &&
+                 is_tidy(object.cbParentID, object.lpParentID) && is_tidy(object.cbOldID, object.lpOldID) &&
+                 is_tidy(object.cbOldParentID, object.lpOldParentID) && !object.lpPropTagArray;
   told.entry = bytes_of(object.cbEntryID, object.lpEntryID);
   told.parent = bytes_of(object.cbParentID, object.lpParentID);
   told.old_entry = bytes_of(object.cbOldID, object.lpOldID);
@@ -90,7 +90,8 @@ bool Sink::wait_until(const std::function<bool(const std::vector<Told>&)>& are_t
 }
 
 bool Sink::wait(const std::function<bool(const Told&)>& is_it) const {
-  return wait_until([&](const std::vector<Told>& told) { return std::any_of(told.begin(), told.end(), is_it); });
+  return wait_until(
+      [&](const std::vector<Told>& told) { return std::any_of(told.begin(), told.end(), is_it); });
 }
 
 bool Sink::wait_for(ULONG event) const {

@@ -7,12 +7,9 @@
 #include <array>
 
 #include "base/try.h"
-#include "mapi/owned_bytes.h"
 
 namespace postroom::mapi {
 namespace {
-
-constexpr std::size_t kMaxFolderValue = kInlineLimit;  // bytes; what the store takes for a folder
 
 constexpr std::array kFolderTables{PropertyTag(PR_CONTAINER_HIERARCHY), PropertyTag(PR_CONTAINER_CONTENTS),
                                    PropertyTag(PR_FOLDER_ASSOCIATED_CONTENTS)};
@@ -26,15 +23,6 @@ bool is_computed(PropertyTag tag) {
       PropertyTag(PR_CONTAINER_HIERARCHY), PropertyTag(PR_CONTAINER_CONTENTS),
       PropertyTag(PR_FOLDER_ASSOCIATED_CONTENTS)};
   return std::any_of(kComputed.begin(), kComputed.end(), [&](PropertyTag each) { return each.id() == tag.id(); });
-}
-
-// Which of the problems concern one property and not the call.
-std::optional<SCODE> problem_of(const Error& error) {
-  switch (error.code) {
-    case Code::too_big: return MAPI_E_NOT_ENOUGH_MEMORY;
-    case Code::invalid_argument: return MAPI_E_INVALID_TYPE;
-    default: return std::nullopt;
-  }
 }
 
 }  // namespace
@@ -63,7 +51,7 @@ void FolderProperties::add_default_folders(PropertySet& all) const {
 }
 
 Result<PropertySet> FolderProperties::all() {
-  TRY_SET(PropertySet all, context_->store().folder_properties(context_->session(), id_));
+  TRY_SET(PropertySet all, stored());
   if (!all.has(tag::comment)) all.set(tag::comment, std::string());
   if (!all.has(tag::folder_status)) all.set(tag::folder_status, std::int32_t{0});
   all.set(PropertyTag(PR_CONTAINER_FLAGS), std::int32_t{0});
@@ -77,85 +65,14 @@ Result<PropertySet> FolderProperties::all() {
 
 std::vector<PropertyTag> FolderProperties::objects() const { return {kFolderTables.begin(), kFolderTables.end()}; }
 
-Result<Problems> FolderProperties::set_one_by_one(std::span<const Property> properties) {
-  Problems problems;
-  for (std::size_t i = 0; i < properties.size(); ++i) {
-    PropertySet one;
-    one.set(properties[i].tag, properties[i].value);
-    const Status set = context_->store().set_folder_properties(context_->session(), id_, one);
-    if (set.ok()) continue;
-    const auto scode = problem_of(set.error());
-    if (!scode) return set.error();
-    problems.push_back({i, properties[i].tag, *scode});
-  }
-  return problems;
+Result<PropertySet> FolderProperties::stored() {
+  return context_->store().folder_properties(context_->session(), id_);
 }
 
-Result<Problems> FolderProperties::set(std::span<const Property> properties) {
-  Problems problems;
-  std::vector<Property> settable;
-  std::vector<std::size_t> places;
-  PropertySet together;
-  for (std::size_t i = 0; i < properties.size(); ++i) {
-    if (is_computed(properties[i].tag)) {
-      problems.push_back({i, properties[i].tag, MAPI_E_COMPUTED});
-      continue;
-    }
-    settable.push_back(properties[i]);
-    places.push_back(i);
-    together.set(properties[i].tag, properties[i].value);
-  }
-  if (settable.empty()) return problems;
-  const Status set = context_->store().set_folder_properties(context_->session(), id_, together);
-  if (set.ok()) return problems;
-  if (!problem_of(set.error())) return set.error();
-  TRY_SET(const Problems single, set_one_by_one(settable));
-  for (const Problem& problem : single) problems.push_back({places[problem.index], problem.tag, problem.scode});
-  return problems;
+Status FolderProperties::change(const PropertySet& set, std::span<const PropertyTag> remove) {
+  return context_->store().set_folder_properties(context_->session(), id_, set, remove);
 }
 
-Result<Problems> FolderProperties::remove(std::span<const PropertyTag> tags) {
-  Problems problems;
-  std::vector<PropertyTag> removable;
-  TRY_SET(const PropertySet there, context_->store().folder_properties(context_->session(), id_));
-  for (std::size_t i = 0; i < tags.size(); ++i) {
-    if (is_computed(tags[i])) {
-      problems.push_back({i, tags[i], MAPI_E_COMPUTED});
-    } else if (tags[i].id() == tag::display_name.id()) {
-      problems.push_back({i, tags[i], MAPI_E_NO_ACCESS});
-    } else if (!there.has(tags[i])) {
-      problems.push_back({i, tags[i], MAPI_E_NOT_FOUND});
-    } else {
-      removable.push_back(tags[i]);
-    }
-  }
-  if (removable.empty()) return problems;
-  TRY(context_->store().set_folder_properties(context_->session(), id_, {}, removable));
-  return problems;
-}
-
-Result<std::unique_ptr<RandomAccess>> FolderProperties::read(PropertyTag tag) {
-  TRY_SET(const auto property, find(tag.id()));
-  if (!property) return Error{Code::not_found, "The folder has no such property.", {}};
-  if (const auto* text = std::get_if<std::string>(&property->value)) {
-    return std::unique_ptr<RandomAccess>(std::make_unique<OwnedBytes>(to_bytes(*text)));
-  }
-  if (const auto* bytes = std::get_if<Bytes>(&property->value)) {
-    return std::unique_ptr<RandomAccess>(std::make_unique<OwnedBytes>(*bytes));
-  }
-  return Error{Code::invalid_argument, "Only texts and binaries have streams.", {}};
-}
-
-Status FolderProperties::write(PropertyTag tag, Source& source) {
-  if (is_computed(tag)) return Error{Code::no_access, "The store computes this property.", {}};
-  TRY_SET(Bytes bytes, read_all(source, kMaxFolderValue));
-  PropertySet one;
-  if (tag.base_type() == PropertyType::binary) {
-    one.set(tag, std::move(bytes));
-  } else {
-    one.set(PropertyTag(tag.id(), PropertyType::unicode), std::string(as_text(bytes)));
-  }
-  return context_->store().set_folder_properties(context_->session(), id_, one);
-}
+bool FolderProperties::is_computed(PropertyTag tag) const { return mapi::is_computed(tag); }
 
 }  // namespace postroom::mapi

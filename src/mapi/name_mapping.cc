@@ -2,7 +2,7 @@
 
 #include <mapi/mapitags.h>
 
-#include "mapi/text.h"
+#include "mapi/names.h"
 #include "mapi/values.h"
 
 namespace postroom::mapi {
@@ -21,18 +21,6 @@ Bytes signature_of(ObjectState& state, LPMAPIPROP object) {
   }
   if (values) state.memory().free_buffer(values);
   return signature;
-}
-
-void write_name(const PropertyName& name, Block& block, MAPINAMEID& out) {
-  out.lpguid = block.more<GUID>(1);
-  std::copy(name.set.bytes.begin(), name.set.bytes.end(), reinterpret_cast<std::uint8_t*>(out.lpguid));
-  if (const auto* text = std::get_if<std::string>(&name.name)) {
-    out.ulKind = MNID_STRING;
-    out.Kind.lpwstrName = to_wide(*text, block);
-  } else {
-    out.ulKind = MNID_ID;
-    out.Kind.lID = static_cast<LONG>(std::get<std::uint32_t>(name.name));
-  }
 }
 
 }  // namespace

@@ -58,18 +58,6 @@ LPSPropTagArray make_tags(const Memory& memory, const std::vector<NamedId>& ids)
   return block.release<SPropTagArray>();
 }
 
-void write_name(const PropertyName& name, Block& block, MAPINAMEID& out) {
-  out.lpguid = block.more<GUID>(1);
-  *out.lpguid = to_guid(name.set);
-  if (const auto* text = std::get_if<std::string>(&name.name)) {
-    out.ulKind = MNID_STRING;
-    out.Kind.lpwstrName = to_wide(*text, block);
-  } else {
-    out.ulKind = MNID_ID;
-    out.Kind.lID = static_cast<LONG>(std::get<std::uint32_t>(name.name));
-  }
-}
-
 void write_names(const std::vector<NamedId>& ids, Block& block) {
   auto* const pointers = block.as<LPMAPINAMEID>();
   auto* const structures = block.more<MAPINAMEID>(ids.size());
@@ -133,6 +121,18 @@ Result<std::vector<NamedId>> ids_of(ObjectState& state, ULONG count, LPMAPINAMEI
 }
 
 }  // namespace
+
+void write_name(const PropertyName& name, Block& block, MAPINAMEID& out) {
+  out.lpguid = block.more<GUID>(1);
+  *out.lpguid = to_guid(name.set);
+  if (const auto* text = std::get_if<std::string>(&name.name)) {
+    out.ulKind = MNID_STRING;
+    out.Kind.lpwstrName = to_wide(*text, block);
+  } else {
+    out.ulKind = MNID_ID;
+    out.Kind.lID = static_cast<LONG>(std::get<std::uint32_t>(name.name));
+  }
+}
 
 Answer get_names_from_ids(ObjectState& state, LPSPropTagArray* tags, LPGUID set, ULONG flags, ULONG* count,
                           LPMAPINAMEID** names) {

@@ -17,4 +17,7 @@ Answer get_names_from_ids(ObjectState& state, LPSPropTagArray* tags, LPGUID set,
 Answer get_ids_from_names(ObjectState& state, ULONG count, LPMAPINAMEID* names, ULONG flags,
                           LPSPropTagArray* tags);
 
+// What the name points to is on the block.
+void write_name(const PropertyName& name, Block& block, MAPINAMEID& out);
+
 }  // namespace postroom::mapi

@@ -3,23 +3,21 @@
 #pragma once
 
 #include "mapi/objects.h"
-#include "mapi/properties.h"
+#include "mapi/permanent_properties.h"
 
 namespace postroom::mapi {
 
-class StoreProperties final : public Properties {
+class StoreProperties final : public PermanentProperties {
  public:
   explicit StoreProperties(SharedContext context) : context_(std::move(context)) {}
 
   Result<PropertySet> all() override;
   bool is_writable() const override { return context_->is_writable(); }
-  Result<Problems> set(std::span<const Property> properties) override;
-  Result<Problems> remove(std::span<const PropertyTag> tags) override;
-  Result<std::unique_ptr<RandomAccess>> read(PropertyTag tag) override;
-  Status write(PropertyTag tag, Source& source) override;
 
  private:
-  Result<Problems> set_one_by_one(std::span<const Property> properties, std::span<const std::size_t> places);
+  Result<PropertySet> stored() override;
+  Status change(const PropertySet& set, std::span<const PropertyTag> remove) override;
+  bool is_computed(PropertyTag tag) const override;
 
   const SharedContext context_;
 };

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/try.h"
+#include "mapi/code_points.h"
 #include "mapi/text.h"
 
 namespace postroom::mapi {
@@ -14,9 +15,6 @@ namespace {
 constexpr std::size_t kPiece = 64 * 1024;  // bytes
 constexpr std::size_t kMostOfACharacter = 3;  // bytes of UTF-8 that may wait for their last one
 constexpr char32_t kReplacement = 0xFFFD;
-
-bool is_high(std::uint16_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
-bool is_low(std::uint16_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
 
 }  // namespace
 
@@ -42,35 +40,16 @@ Status utf8_to_utf16(Source& utf8, Sink& utf16) {
   }
 }
 
-void Utf16Source::append(char32_t c) {
-  const auto put = [&](char32_t bits) { waiting_.push_back(static_cast<std::uint8_t>(bits)); };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    put(0xC0 | c >> 6);
-    put(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    put(0xE0 | c >> 12);
-    put(0x80 | (c >> 6 & 0x3F));
-    put(0x80 | (c & 0x3F));
-  } else {
-    put(0xF0 | c >> 18);
-    put(0x80 | (c >> 12 & 0x3F));
-    put(0x80 | (c >> 6 & 0x3F));
-    put(0x80 | (c & 0x3F));
-  }
-}
-
 void Utf16Source::take(std::uint16_t unit) {
   if (high_ != 0) {
     const std::uint16_t high = std::exchange(high_, std::uint16_t{0});
-    if (is_low(unit)) return append(0x10000 + (char32_t{high} - 0xD800) * 0x400 + (unit - 0xDC00));
-    append(kReplacement);
+    if (is_low_surrogate(unit)) return append_utf8(join_surrogates(high, unit), waiting_);
+    append_utf8(kReplacement, waiting_);
   }
-  if (is_high(unit)) {
+  if (is_high_surrogate(unit)) {
     high_ = unit;
   } else {
-    append(is_low(unit) ? kReplacement : char32_t{unit});
+    append_utf8(is_low_surrogate(unit) ? kReplacement : char32_t{unit}, waiting_);
   }
 }
 
@@ -81,7 +60,7 @@ Status Utf16Source::fill() {
   given_ = 0;
   if (got == 0) {
     ended_ = true;
-    if (high_ != 0) append(kReplacement);
+    if (high_ != 0) append_utf8(kReplacement, waiting_);
     return ok_status();
   }
   for (std::size_t i = 0; i < got; ++i) {

@@ -3,6 +3,8 @@
 
 #include <postroom/bytes.h>
 
+#include <string>
+
 namespace postroom::mapi {
 
 // Code::corrupt for what is not UTF-8.
@@ -17,10 +19,9 @@ class Utf16Source final : public Source {
  private:
   Status fill();
   void take(std::uint16_t unit);
-  void append(char32_t character);
 
   Source& utf16_;
-  Bytes waiting_;       // UTF-8 that has not been given yet
+  std::string waiting_;  // UTF-8 that has not been given yet
   std::size_t given_ = 0;
   std::uint16_t high_ = 0;  // a surrogate that waits for its other half
   std::uint8_t odd_ = 0;

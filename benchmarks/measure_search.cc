@@ -16,8 +16,10 @@ struct Found {
 };
 
 Found find(Store& store, const std::string& text) {
+  SearchQuery query;
+  query.text = text;
   const double start = now_seconds();
-  Search search = must(store.search(make_session("Ana Ruiz", "bench"), {text, {}}));
+  Search search = must(store.search(make_session("Ana Ruiz", "bench"), query));
   Found found;
   found.messages = must(search.next(kPage)).size();
   found.report = search.report();

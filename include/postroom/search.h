@@ -15,6 +15,14 @@ struct SearchQuery {
   std::string text;
   std::vector<FolderId> folders;  // empty: all of the store
   MessageKind kind = MessageKind::normal;
+  // And has to be met, too; without a count. With it the text may be empty.
+  std::optional<Restriction> where;
+  // A search that another one's messages were part of goes on behind the last of them.
+  struct Place {
+    FileTime date;
+    MessageId id;
+  };
+  std::optional<Place> behind;
 };
 
 struct SearchReport {

@@ -38,6 +38,7 @@ struct FolderInfo {
   std::int64_t deleted_count = 0;
   bool has_subfolders = false;
   FileTime created, modified;
+  FolderRights rights = FolderRights::none;  // of the session in it
 };
 
 // A row of a list, without opening the message.
@@ -250,6 +251,10 @@ class Store {
   // Messages.
   Result<Message> create_message(const Session& session, FolderId folder, MessageKind kind = MessageKind::normal);
   Result<Message> open_message(const Session& session, MessageId id, Access access, bool deleted_too = false);
+  // As if it had been opened when that version was the newest: a save of this handle meets what has been saved since.
+  // For clients that keep no handle between reading and writing. Where the history no longer has that version, the
+  // handle shows the newest one and its save is a conflict without a base. Code::not_found for one that never was.
+  Result<Message> open_message_at(const Session& session, MessageId id, VersionNumber version, Access access);
   // All in one commit. Returns their ids in order.
   Result<std::vector<MessageId>> add_messages(const Session& session, FolderId folder, std::vector<NewMessage> messages);
   // The same in two steps. The first is most of the work, and several threads can do it at once; it may commit, too:
@@ -297,7 +302,11 @@ class Store {
   // Named properties: one mapping for the whole store, for ever.
   Result<std::optional<std::uint16_t>> find_property_id(const Session& session, const PropertyName& name);
   Result<std::uint16_t> property_id(const Session& session, const PropertyName& name);  // makes it if need be
+  // Of all of them, in order; those that are missing are made in one commit, or none of them.
+  Result<std::vector<std::uint16_t>> property_ids(const Session& session, std::span<const PropertyName> names);
   Result<std::optional<PropertyName>> property_name(const Session& session, std::uint16_t id);
+  // All that the store has, in order of id.
+  Result<std::vector<std::pair<std::uint16_t, PropertyName>>> property_names(const Session& session);
 
   // Notes. Changes are made all together or not at all.
   Result<std::optional<std::string>> note(const Session& session, std::string_view key);
@@ -313,7 +322,8 @@ class Store {
   Result<LogPosition> log_position(const Session& session);
 
   // Search (search.h). The first one starts what keeps the index up to date in the background, for as long as the
-  // store is open. Code::invalid_argument if there is nothing to look for, too_big past kMaxSearchText or -Parts.
+  // store is open. Code::invalid_argument if there is nothing to look for, too_big past kMaxSearchText or -Parts,
+  // too_complex for a restriction that cannot be evaluated.
   Result<Search> search(const Session& session, const SearchQuery& query);
   // Starts it too, and returns when all that is in the store now is indexed, by this process or another one.
   // Code::not_supported says why there can be no index.

@@ -4,12 +4,14 @@
 // each call is whole.
 #pragma once
 
+#include <postroom/ids.h>
 #include <postroom/restriction.h>
 #include <postroom/sort_order.h>
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace postroom {
@@ -105,6 +107,25 @@ class Table {
   };
   Result<Found> find(const Restriction& restriction, Bookmark from = kCurrent,
                      Search direction = Search::forward);
+
+  // Reading without the cursor, for many readers of one table. Code::too_complex for a table with categories or one
+  // that is restricted to a number of rows.
+  struct Row {
+    RowValues values;
+    Bytes place;  // where it stands in this order
+  };
+  struct Window {
+    std::vector<Row> rows;
+    std::uint64_t total = 0;  // rows of the table
+    bool at_end = false;      // no row stands behind these
+  };
+  // From that row on, counted from 0.
+  Result<Window> window(std::uint64_t first, std::size_t count);
+  // The rows behind a place, whatever has become of the row that was read with it: in this table, or in another one with
+  // the same order, of any process. Code::invalid_argument for bytes that are no place, or one of another order.
+  Result<Window> window_behind(ByteView place, std::size_t count);
+  // Of a contents table: which rows of these messages stand at the place or before it, in their order.
+  Result<std::vector<Row>> rows_up_to(ByteView place, std::span<const MessageId> messages);
 
   // Categories, by the header's PR_INSTANCE_KEY. Code::not_found if the table shows no such header. Both
   // return how many rows came or went; nobody is told. After expand() the rows that came are those after the

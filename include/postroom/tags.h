@@ -71,6 +71,7 @@ inline constexpr PropertyTag internet_message_id{0x1035001F};
 inline constexpr PropertyTag internet_references{0x1039001F};
 inline constexpr PropertyTag in_reply_to_id{0x1042001F};
 inline constexpr PropertyTag conflict_items{0x10981102};
+inline constexpr PropertyTag flag_status{0x10900003};
 // common
 inline constexpr PropertyTag rowid{0x30000003};
 inline constexpr PropertyTag display_name{0x3001001F};
@@ -118,6 +119,8 @@ inline constexpr PropertyTag source_key{0x65E00102};
 inline constexpr PropertyTag change_key{0x65E20102};
 inline constexpr PropertyTag predecessor_change_list{0x65E30102};
 inline constexpr PropertyTag change_number{0x67A40014};
+// Postroom's own: the number of the version, as a column of contents tables
+inline constexpr PropertyTag content_version{0x67B00014};
 
 }  // namespace postroom::tag
 

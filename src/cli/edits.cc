@@ -17,29 +17,52 @@
 namespace postroom::cli {
 namespace {
 
-// The tag of a property in this store; a named one gets its id, a new one if need be.
-Result<PropertyTag> resolve(const PropertyReference& reference, Store& store, const Session& session) {
-  if (!reference.named) return reference.tag;
-  TRY_SET(const std::uint16_t id, store.property_id(session, *reference.named));
-  return PropertyTag(std::uint32_t{id} << 16 | reference.tag.raw_type());
-}
+// NAME=VALUE as it is written, before a named property has its id in this store.
+struct Setting {
+  PropertyReference reference;
+  Value value;
+};
 
-Status set_property(const std::string& text, Message& message, Store& store, const Session& session) {
+Result<Setting> parse_setting(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
     return Error{Code::invalid_argument, fmt::format("“{}” is not NAME=VALUE.", text), ""};
   }
   const std::string name = text.substr(0, equals);
-  TRY_SET(const PropertyReference reference, parse_property_reference(name));
+  TRY_SET(PropertyReference reference, parse_property_reference(name));
   auto value = parse_value(reference.tag, std::string_view(text).substr(equals + 1));
   if (!value) return Error{value.error().code, name + ": " + value.error().message, value.error().detail};
-  TRY_SET(const PropertyTag tag, resolve(reference, store, session));
-  if (const auto* long_text = std::get_if<std::string>(&*value);
+  return Setting{std::move(reference), *std::move(value)};
+}
+
+Status set_property(PropertyTag tag, Value value, Message& message) {
+  if (const auto* long_text = std::get_if<std::string>(&value);
       long_text && long_text->size() > kInlineLimit) {
     MemorySource source(*long_text);
     return message.write(tag, source);
   }
-  return message.set(tag, *std::move(value));
+  return message.set(tag, std::move(value));
+}
+
+// Names that the store does not have yet are made together.
+Status set_properties(const std::vector<std::string>& texts, Message& message, Store& store,
+                      const Session& session) {
+  std::vector<Setting> settings;
+  std::vector<PropertyName> names;
+  for (const std::string& text : texts) {
+    TRY_SET(Setting setting, parse_setting(text));
+    if (setting.reference.named) names.push_back(*setting.reference.named);
+    settings.push_back(std::move(setting));
+  }
+  TRY_SET(const std::vector<std::uint16_t> ids, store.property_ids(session, names));
+  auto next = ids.begin();
+  for (auto& [reference, value] : settings) {
+    const PropertyTag tag = reference.named
+                                ? PropertyTag(std::uint32_t{*next++} << 16 | reference.tag.raw_type())
+                                : reference.tag;
+    TRY(set_property(tag, std::move(value), message));
+  }
+  return ok_status();
 }
 
 Status unset_property(const std::string& name, Message& message, Store& store, const Session& session) {
@@ -186,7 +209,7 @@ Result<std::vector<std::string>> apply(const Edits& edits, Message& message, Sto
                                        const Session& session) {
   std::vector<std::string> notes;
   for (const std::string& name : edits.unset) TRY(unset_property(name, message, store, session));
-  for (const std::string& text : edits.set) TRY(set_property(text, message, store, session));
+  TRY(set_properties(edits.set, message, store, session));
   if (edits.subject) TRY(message.set(tag::subject, *edits.subject));
   if (edits.to) TRY(replace_recipients(RecipientType::to, *edits.to, message));
   if (edits.cc) TRY(replace_recipients(RecipientType::cc, *edits.cc, message));

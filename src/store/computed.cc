@@ -174,6 +174,7 @@ std::optional<Value> computed_property(const ComputedFrom& from, PropertyTag wan
   if (is(tag::source_key)) return source_key(from.store, record.id);
   if (is(tag::change_key)) return encode(make_change_key(from.store, record.change_number));
   if (is(tag::change_number)) return record.change_number.value;
+  if (is(tag::content_version)) return record.version.value;
   if (is(tag::predecessor_change_list)) return predecessors(from);
   return std::nullopt;
 }
@@ -203,7 +204,7 @@ bool is_computed(PropertyTag tag, bool saved_before) {
       tag::msg_status,         tag::message_size,     tag::object_type,   tag::access_level, tag::access,
       tag::entryid,            tag::record_key,       tag::parent_entryid, tag::store_entryid, tag::store_record_key,
       tag::creator_name,       tag::last_modifier_name, tag::source_key,  tag::change_key,   tag::change_number,
-      tag::conflict_items,
+      tag::content_version, tag::conflict_items,
       tag::message_recipients, tag::message_attachments, tag::mapping_signature, tag::store_support_mask};
   constexpr std::array kOnceSaved{tag::message_flags, tag::creation_time, tag::last_modification_time};
   const auto same = [&](PropertyTag other) { return other.id() == tag.id(); };

@@ -74,6 +74,11 @@ Error no_such_message(MessageId id) {
   return {Code::not_found, "There is no message " + std::to_string(id.value) + " in the store.", {}};
 }
 
+Error no_such_version(MessageId id, VersionNumber number) {
+  return {Code::not_found, "Message " + std::to_string(id.value) + " has no version " + std::to_string(number.value) +
+                               " in its history; it never had, or the version has been dropped.", {}};
+}
+
 Error message_is_deleted(MessageId id) {
   return {Code::object_deleted,
           "Message " + std::to_string(id.value) + " has been deleted; your changes can be saved elsewhere.", {}};

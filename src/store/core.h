@@ -50,6 +50,7 @@ std::vector<ContentHash> large_hashes(const MessageContent& content);
 bool has_large_values(const MessageContent& content);
 
 Error no_such_message(MessageId id);
+Error no_such_version(MessageId id, VersionNumber number);
 Error message_is_deleted(MessageId id);
 Error no_such_folder(FolderId id);
 

@@ -19,6 +19,15 @@ using store::set_name;
 
 FolderId top_of(const Core& core) { return core.special_folders.at(SpecialFolder::ipm_subtree); }
 
+Result<FolderInfo> info_of(Core& core, const Session& session, storage::View& view, const FolderTree& tree,
+                           Permissions& permissions, const storage::FolderRecord& folder) {
+  TRY_SET(const storage::FolderRecord counted, store::counted(core, session, view, folder));
+  FolderInfo info = store::to_info(counted, tree, top_of(core));
+  permissions.add({folder});
+  TRY_SET(info.rights, permissions.rights_in(folder.id));
+  return info;
+}
+
 }  // namespace
 
 FolderId Store::special(SpecialFolder which) const { return core_->special_folders.at(which); }
@@ -28,9 +37,10 @@ Result<std::vector<FolderInfo>> Store::folders(const Session& session) {
   TRY_SET(const FolderTree tree, load_shown_tree(*view, session));
   std::vector<FolderInfo> infos;
   if (!tree.find(special(SpecialFolder::root))) return infos;
+  Permissions permissions(session, *view);
   for (const FolderId id : tree.subtree(special(SpecialFolder::root))) {
-    TRY_SET(const storage::FolderRecord folder, store::counted(*core_, session, *view, *tree.find(id)));
-    infos.push_back(store::to_info(folder, tree, top_of(*core_)));
+    TRY_SET(FolderInfo info, info_of(*core_, session, *view, tree, permissions, *tree.find(id)));
+    infos.push_back(std::move(info));
   }
   return infos;
 }
@@ -40,8 +50,8 @@ Result<FolderInfo> Store::folder(const Session& session, FolderId id) {
   TRY_SET(const FolderTree tree, load_shown_tree(*view, session));
   const storage::FolderRecord* folder = tree.find(id);
   if (!folder) return store::no_such_folder(id);
-  TRY_SET(const storage::FolderRecord shown, store::counted(*core_, session, *view, *folder));
-  return store::to_info(shown, tree, top_of(*core_));
+  Permissions permissions(session, *view);
+  return info_of(*core_, session, *view, tree, permissions, *folder);
 }
 
 Result<FolderId> Store::find_folder(const Session& session, std::string_view path) {

@@ -62,9 +62,9 @@ std::unique_ptr<RandomAccess> own(ByteView bytes) {
 }  // namespace
 
 Handle::Handle(std::shared_ptr<Core> core, Session session, Snapshot snapshot, bool writable,
-               const MessageRights& may, std::shared_ptr<void> lease)
+               const MessageRights& may, std::shared_ptr<void> lease, Base base)
     : core_(std::move(core)), session_(std::move(session)), lease_(std::move(lease)), snapshot_(std::move(snapshot)),
-      writable_(writable), may_(may) {}
+      base_(base), writable_(writable), may_(may) {}
 
 Handle::Handle(std::shared_ptr<Core> core, Session session, FolderId folder, MessageKind kind, const MessageRights& may)
     : core_(std::move(core)), session_(std::move(session)), writable_(true), may_(may) {
@@ -240,6 +240,7 @@ Result<SaveReport> Handle::save(SaveMode mode, SaveKind kind, const std::vector<
   if (is_new()) return save_first();
   SaveRequest request;
   request.base = snapshot_;
+  if (base_ == Base::lost) request.base.content = nullptr;
   request.mine = edits_ ? std::shared_ptr<const MessageContent>(edits_) : snapshot_.content;
   request.edited = has_edits();
   request.mode = mode;
@@ -249,6 +250,7 @@ Result<SaveReport> Handle::save(SaveMode mode, SaveKind kind, const std::vector<
   auto saved = save_existing(*core_, session_, request, conflict_);
   if (!saved.ok()) return std::move(saved).error();
   snapshot_ = std::move(saved->snapshot);
+  base_ = Base::known;
   edits_.reset();
   return SaveReport{snapshot_.record.version, saved->committed, saved->merged, snapshot_.record.id};
 }

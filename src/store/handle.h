@@ -12,9 +12,11 @@ namespace postroom::store {
 
 class Handle {
  public:
-  // A message that has been saved before, and the lease that protects its large values, if it has any.
+  // A message that has been saved before, and the lease that protects its large values, if it has any. Without a base:
+  // the snapshot's version is no more, and its content is that of another one.
+  enum class Base { known, lost };
   Handle(std::shared_ptr<Core> core, Session session, Snapshot snapshot, bool writable,
-         const MessageRights& may = {true, true, true}, std::shared_ptr<void> lease = nullptr);
+         const MessageRights& may = {true, true, true}, std::shared_ptr<void> lease = nullptr, Base base = Base::known);
   // One that has not.
   Handle(std::shared_ptr<Core> core, Session session, FolderId folder, MessageKind kind,
          const MessageRights& may = {true, true, true});
@@ -64,6 +66,7 @@ class Handle {
   Session session_;
   std::shared_ptr<void> lease_;  // null without large values
   Snapshot snapshot_;
+  Base base_ = Base::known;
   bool writable_;
   MessageRights may_;  // in its folder when it was opened
   std::shared_ptr<MessageContent> edits_;  // null while the view is the snapshot

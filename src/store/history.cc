@@ -10,11 +10,6 @@
 namespace postroom {
 namespace {
 
-Error no_such_version(MessageId id, VersionNumber number) {
-  return {Code::not_found, "Message " + std::to_string(id.value) + " has no version " + std::to_string(number.value) +
-                               " in its history; it never had, or the version has been dropped.", {}};
-}
-
 using store::MessageUse;
 using store::Permissions;
 
@@ -50,7 +45,7 @@ Result<MessageContent> Store::version(const Session& session, MessageId id, Vers
   TRY_SET(const auto view, core_->engine->view());
   TRY(may_read(*view, session, id));
   TRY_SET(const auto version, view->version(id, number));
-  if (!version) return no_such_version(id, number);
+  if (!version) return store::no_such_version(id, number);
   return decode_content(version->content);
 }
 
@@ -70,7 +65,7 @@ Result<SaveReport> Store::restore(const Session& session, MessageId id, VersionN
       TRY_SET(const auto view, core_->engine->view());
       TRY(may_read(*view, session, id));
       TRY_SET(restored, view->version(id, number));
-      if (!restored) return no_such_version(id, number);
+      if (!restored) return store::no_such_version(id, number);
       TRY_SET(auto current, view->current(id));
       if (!current || current->record.deleted) return store::message_is_deleted(id);
       TRY_SET(auto stored, decode_content(current->content));

@@ -30,8 +30,10 @@ class MessageSupply final : public RowSupply {
                     const VisitTableRow& visit) override;
   Result<RowChanges> changes_after(LogPosition position) override;
   bool has_pages() const override { return true; }
-  Result<PagePlace> page(const PagePlace& after, std::size_t limit, const RowNeeds& needs,
-                         const VisitTableRow& visit) override;
+  Result<std::vector<Place>> page(const PagePlace& after, std::size_t limit, const RowNeeds& needs,
+                                  const VisitTableRow& visit) override;
+  void append_page_order(const Place& place, Bytes& order) const override;
+  PagePlace read_page_order(ByteView own_order, std::int64_t id) const override;
   Result<std::optional<std::uint64_t>> count() override;
   Result<std::optional<BoundKey>> bound_key(PropertyTag tag) override;
   bool start_of(TableRow& row, storage::BoundColumn column, Direction direction, Bytes& start,
@@ -113,9 +115,19 @@ std::vector<PropertyTag> MessageSupply::default_columns() const {
 }
 
 Status MessageSupply::append_own_order(TableRow& row, Bytes& order) const {
-  const Value date = static_cast<MessageRow&>(row).record().date;
-  table::append_order_bytes(order, &date, Direction::descending);
+  const storage::MessageRecord& record = static_cast<MessageRow&>(row).record();
+  append_page_order({record.date, record.id}, order);
   return ok_status();
+}
+
+void MessageSupply::append_page_order(const Place& place, Bytes& order) const {
+  const Value date = place.date;
+  table::append_order_bytes(order, &date, Direction::descending);
+}
+
+RowSupply::PagePlace MessageSupply::read_page_order(ByteView own_order, std::int64_t id) const {
+  const auto date = table::read_time_order_bytes(own_order, Direction::descending);
+  return date ? PagePlace({*date, MessageId{id}}) : std::nullopt;
 }
 
 Status MessageSupply::bring_content(Feeder& feeder, const RowNeeds& needs) {
@@ -168,10 +180,11 @@ Result<RowChanges> MessageSupply::changes_after(LogPosition position) {
   return rows;
 }
 
-Result<RowSupply::PagePlace> MessageSupply::page(const PagePlace& after, std::size_t limit,
-                                                 const RowNeeds& needs, const VisitTableRow& visit) {
+Result<std::vector<RowSupply::Place>> MessageSupply::page(const PagePlace& after, std::size_t limit,
+                                                          const RowNeeds& needs, const VisitTableRow& visit) {
   TRY_SET(const std::vector<storage::MessageRecord> records, set_->page(after, limit));
-  if (records.empty()) return after;
+  std::vector<Place> places;
+  for (const storage::MessageRecord& record : records) places.push_back({record.date, record.id});
   if (needs.content) {
     std::vector<std::int64_t> ids;
     for (const storage::MessageRecord& record : records) ids.push_back(record.id.value);
@@ -181,7 +194,7 @@ Result<RowSupply::PagePlace> MessageSupply::page(const PagePlace& after, std::si
     for (const storage::MessageRecord& record : records) feeder.take(record, storage::RowFields::all, {});
     TRY(bring_content(feeder, needs));
   }
-  return PagePlace({records.back().date, records.back().id});
+  return places;
 }
 
 Result<std::optional<std::uint64_t>> MessageSupply::count() {
@@ -259,8 +272,8 @@ bool MessageSupply::start_of(TableRow& row, BoundColumn column, Direction direct
 
 }  // namespace
 
-Result<RowSupply::PagePlace> RowSupply::page(const PagePlace&, std::size_t, const RowNeeds&,
-                                             const VisitTableRow&) {
+Result<std::vector<RowSupply::Place>> RowSupply::page(const PagePlace&, std::size_t, const RowNeeds&,
+                                                      const VisitTableRow&) {
   return Error{Code::not_supported, "These rows do not come in pages.", {}};
 }
 

@@ -28,6 +28,25 @@ Error refuse_to_open(Core& core, const Session& session, const storage::MessageR
   return {Code::busy, "The rights on this message have just been changed; open it again.", {}};
 }
 
+// A handle on what has been read, if the session may have it.
+Result<Message> open_snapshot(const std::shared_ptr<Core>& core, const Session& session, storage::CurrentMessage read,
+                              Access access, store::Handle::Base base) {
+  TRY_SET(auto content, decode_content(read.content));
+  TRY_SET(const FolderRights rights, store::rights_at(*core->engine, session, read.folder_properties));
+  const MessageRights may = message_rights(rights, store::creator_in(content.properties, session));
+  const MessageUse use = access == Access::read_write ? MessageUse::edit : MessageUse::read;
+  if (!store::allows(may, use)) return refuse_to_open(*core, session, read.record, use);
+  std::shared_ptr<void> lease;
+  if (store::has_large_values(content)) {
+    TRY_SET(lease, core->lease.hold(session));
+  }
+  const bool writable = may.edit && access != Access::read_only && store::may_write(*core, session).ok();
+  store::Snapshot snapshot{std::move(read.record), std::move(read.info),
+                           std::make_shared<const MessageContent>(std::move(content))};
+  return Message(std::make_unique<store::Handle>(core, session, std::move(snapshot), writable, may, std::move(lease),
+                                                 base));
+}
+
 }  // namespace
 
 Result<Message> Store::create_message(const Session& session, FolderId folder, MessageKind kind) {
@@ -41,23 +60,34 @@ Result<Message> Store::create_message(const Session& session, FolderId folder, M
 }
 
 Result<Message> Store::open_message(const Session& session, MessageId id, Access access, bool deleted_too) {
-  const bool session_writes = store::may_write(*core_, session).ok();
   if (access == Access::read_write) TRY(store::may_write(*core_, session));
   TRY_SET(auto current, core_->engine->current(id));
   if (!current || (current->record.deleted && !deleted_too)) return store::no_such_message(id);
-  TRY_SET(auto content, decode_content(current->content));
-  TRY_SET(const FolderRights rights, store::rights_at(*core_->engine, session, current->folder_properties));
-  const MessageRights may = message_rights(rights, store::creator_in(content.properties, session));
-  const MessageUse use = access == Access::read_write ? MessageUse::edit : MessageUse::read;
-  if (!store::allows(may, use)) return refuse_to_open(*core_, session, current->record, use);
-  std::shared_ptr<void> lease;
-  if (store::has_large_values(content)) {
-    TRY_SET(lease, core_->lease.hold(session));
+  return open_snapshot(core_, session, std::move(*current), access, store::Handle::Base::known);
+}
+
+Result<Message> Store::open_message_at(const Session& session, MessageId id, VersionNumber version, Access access) {
+  if (access == Access::read_write) TRY(store::may_write(*core_, session));
+  TRY_SET(auto current, core_->engine->current(id));
+  if (!current || current->record.deleted) return store::no_such_message(id);
+  if (version.value < 1 || version > current->record.version) return store::no_such_version(id, version);
+  auto base = store::Handle::Base::known;
+  if (version != current->record.version) {
+    TRY_SET(const auto view, core_->engine->view());
+    TRY_SET(auto older, view->version(id, version));
+    if (older) {
+      current->record.modified = older->info.saved;
+      current->record.change_number = older->info.change_number;
+      current->info = std::move(older->info);
+      current->content = std::move(older->content);
+      TRY_SET(const MessageContent content, decode_content(current->content));
+      store::fill_columns(current->record, content, current->content.size());
+    } else {
+      base = store::Handle::Base::lost;
+    }
+    current->record.version = version;
   }
-  store::Snapshot snapshot{std::move(current->record), std::move(current->info),
-                           std::make_shared<const MessageContent>(std::move(content))};
-  const bool writable = session_writes && may.edit && access != Access::read_only;
-  return Message(std::make_unique<store::Handle>(core_, session, std::move(snapshot), writable, may, std::move(lease)));
+  return open_snapshot(core_, session, std::move(*current), access, base);
 }
 
 Result<MessageSummary> Store::summary(const Session& session, MessageId id) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <barrier>
 #include <set>
 #include <thread>
@@ -82,6 +83,52 @@ TEST_F(NamedProperties, end_at_32767) {
   EXPECT_EQ(must(store.property_id(ana, text_name("the last"))), kLastNamedId);
   EXPECT_EQ(code_of(store.property_id(ana, text_name("one more"))), Code::too_big);
   EXPECT_TRUE(store.property_id(ana, text_name("the last")).ok());
+}
+
+TEST_F(NamedProperties, get_ids_in_the_order_of_their_names) {
+  const std::uint16_t size = must(store.property_id(ana, text_name("Size")));
+  const std::vector<PropertyName> names{
+      text_name("Color"), {kPsMapi, 0x0037u}, text_name("Size"), text_name("Color")};
+  const auto color = static_cast<std::uint16_t>(size + 1);
+  EXPECT_EQ(must(store.property_ids(ana, names)), (std::vector<std::uint16_t>{color, 0x0037, size, color}));
+  EXPECT_EQ(must(store.property_ids(ana, {})), std::vector<std::uint16_t>{});
+}
+
+TEST_F(NamedProperties, are_made_all_or_none) {
+  const std::vector<PropertyName> bad{text_name("Color"), text_name("")};
+  EXPECT_EQ(code_of(store.property_ids(ana, bad)), Code::invalid_argument);
+  EXPECT_TRUE(must(store.property_names(ana)).empty());
+  damage([](storage::MemoryTables& all) {
+    for (std::size_t i = 0; i + 2 < kMaxNamedProperties; ++i) {
+      const auto id = static_cast<std::uint16_t>(kFirstNamedId + i);
+      all.names[id] = {kPsCommon, static_cast<std::uint32_t>(i)};
+    }
+  });
+  const std::vector<PropertyName> names{text_name("Color"), text_name("Size"), text_name("Weight")};
+  EXPECT_EQ(code_of(store.property_ids(ana, names)), Code::too_big);
+  EXPECT_EQ(must(store.property_names(ana)).size(), kMaxNamedProperties - 2);
+  EXPECT_EQ(must(store.property_ids(ana, std::span(names).first(2))).back(), kLastNamedId);
+  EXPECT_EQ(must(store.property_names(ana)).size(), kMaxNamedProperties);
+}
+
+TEST_F(NamedProperties, are_made_in_one_commit_and_none_if_all_are_there) {
+  const std::vector<PropertyName> names{text_name("Color"), text_name("Size"), text_name("Weight")};
+  std::atomic<int> commits = 0;
+  const std::uint64_t watcher = tables->add_watcher([&] { ++commits; });
+  const auto ids = must(store.property_ids(ana, names));
+  EXPECT_EQ(commits, 1);
+  EXPECT_EQ(must(store.property_ids(people.session("Cy", 3, Rights::read_only), names)), ids);
+  EXPECT_EQ(commits, 1);
+  tables->remove_watcher(watcher);
+}
+
+TEST_F(NamedProperties, are_all_listed_by_their_ids) {
+  Store other = must(open(engine()));
+  must(other.property_ids(ben, std::vector<PropertyName>{text_name("Color"), {kPsCommon, 0x8501u}}));
+  const auto all = must(store.property_names(ana));
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0], std::pair(std::uint16_t{kFirstNamedId}, text_name("Color")));
+  EXPECT_EQ(all[1], std::pair(std::uint16_t{kFirstNamedId + 1}, PropertyName{kPsCommon, 0x8501u}));
 }
 
 TEST_F(NamedProperties, made_by_another_process_are_seen_when_asked_for_and_when_used) {

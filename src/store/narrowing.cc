@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <unordered_set>
 
 #include "base/try.h"
@@ -15,7 +16,7 @@ namespace {
 
 constexpr std::size_t kCandidatesAtOnce = 2'000;
 constexpr std::size_t kLogAtOnce = 1'000;
-constexpr std::size_t kMostNeedles = 16;  // of a restriction that are asked about, the longest
+constexpr std::size_t kMostNeedles = 16;  // that are asked about, the longest
 
 // Where these come whole into the text that is indexed.
 constexpr std::array kIndexed{tag::subject,
@@ -164,6 +165,8 @@ std::optional<std::string> needle_of(const ContentRestriction& content) {
   return std::string(part);
 }
 
+void add_common_needles(const OrRestriction& any, std::vector<std::string>& needles);
+
 void add_needles(const Restriction& restriction, std::vector<std::string>& needles) {
   if (const auto* content = std::get_if<ContentRestriction>(&restriction.kind)) {
     if (auto needle = needle_of(*content)) needles.push_back(std::move(*needle));
@@ -173,13 +176,34 @@ void add_needles(const Restriction& restriction, std::vector<std::string>& needl
     if (comment->part) add_needles(*comment->part, needles);
   } else if (const auto* all = std::get_if<AndRestriction>(&restriction.kind)) {
     for (const Restriction& part : all->parts) add_needles(part, needles);
+  } else if (const auto* any = std::get_if<OrRestriction>(&restriction.kind)) {
+    add_common_needles(*any, needles);
   }
+}
+
+// What is looked for in several fields is needed whichever of them it is in.
+void add_common_needles(const OrRestriction& any, std::vector<std::string>& needles) {
+  std::vector<std::string> needed;
+  for (std::size_t i = 0; i < any.parts.size() && (i == 0 || !needed.empty()); ++i) {
+    std::vector<std::string> of_part;
+    add_needles(any.parts[i], of_part);
+    if (i == 0) {
+      needed = std::move(of_part);
+    } else {
+      std::erase_if(needed, [&](const std::string& needle) {
+        return std::find(of_part.begin(), of_part.end(), needle) == of_part.end();
+      });
+    }
+  }
+  std::move(needed.begin(), needed.end(), std::back_inserter(needles));
 }
 
 }  // namespace
 
-Result<std::optional<Narrowed>> narrow(Core& core, const std::vector<std::string>& needles,
-                                       std::size_t limit) {
+Result<std::optional<Narrowed>> narrow(Core& core, std::vector<std::string> needles, std::size_t limit) {
+  const auto is_longer = [](const std::string& a, const std::string& b) { return a.size() > b.size(); };
+  std::stable_sort(needles.begin(), needles.end(), is_longer);
+  needles.resize(std::min(needles.size(), kMostNeedles));
   const auto index = core.indexer.index();
   if (!index.ok()) return std::optional<Narrowed>();
   auto narrowed = gather(core, **index, needles, limit);
@@ -198,10 +222,7 @@ Result<std::optional<std::vector<MessageId>>> narrow(Core& core, const Restricti
   std::optional<std::vector<MessageId>> ids;
   std::vector<std::string> needles = index_needles(restriction);
   if (needles.empty()) return ids;
-  const auto is_longer = [](const std::string& a, const std::string& b) { return a.size() > b.size(); };
-  std::stable_sort(needles.begin(), needles.end(), is_longer);
-  needles.resize(std::min(needles.size(), kMostNeedles));
-  TRY_SET(const auto narrowed, narrow(core, needles, limit));
+  TRY_SET(const auto narrowed, narrow(core, std::move(needles), limit));
   if (!narrowed) return ids;
   ids.emplace();
   for (const storage::Candidate& candidate : narrowed->candidates) ids->push_back(candidate.message);

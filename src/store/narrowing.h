@@ -17,11 +17,10 @@ struct Narrowed {
 // Every normal, undeleted message whose text (search_text.h) has all of these needles is among them, and
 // others, too. Nothing: every message has to be looked at, as there is no index, it knows no needle, or
 // there would be more than `limit`. Call it before opening the View in which the messages are looked at.
-Result<std::optional<Narrowed>> narrow(Core& core, const std::vector<std::string>& needles,
-                                       std::size_t limit);
+Result<std::optional<Narrowed>> narrow(Core& core, std::vector<std::string> needles, std::size_t limit);
 
-// Texts without each of which no message meets the restriction: of its content restrictions under AND, on what is
-// indexed. Pure.
+// Texts without each of which no message meets the restriction: of its content restrictions on what is indexed, under
+// AND, and of those under OR what each of its parts needs. Pure.
 std::vector<std::string> index_needles(const Restriction& restriction);
 
 // narrow() by these, as ids in order: what of normal messages may meet the restriction.

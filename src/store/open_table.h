@@ -34,6 +34,9 @@ class OpenTable : public std::enable_shared_from_this<OpenTable> {
   Result<Bookmark> create_bookmark();
   Status free_bookmark(Bookmark bookmark);
   Result<Table::Found> find(const Restriction& restriction, Bookmark from, Table::Search direction);
+  Result<Table::Window> window(std::uint64_t first, std::size_t count);
+  Result<Table::Window> window_behind(ByteView place, std::size_t count);
+  Result<std::vector<Table::Row>> rows_up_to(ByteView place, std::span<const MessageId> messages);
   Result<std::uint64_t> expand(ByteView header);
   Result<std::uint64_t> collapse(ByteView header);
   Result<Bytes> collapse_state(ByteView row);
@@ -61,11 +64,17 @@ class OpenTable : public std::enable_shared_from_this<OpenTable> {
 
   // Pages, while no order is needed.
   bool has_pages() const;
+  struct PageRow {
+    RowSupply::Place place;
+    RowValues values;  // none: it has gone since
+  };
+  Result<std::vector<PageRow>> page_rows(RowSupply::PagePlace after, std::size_t count) const;
   Result<std::vector<RowValues>> read_page(std::size_t count, Table::Advance advance);
 
   // The first rows of another order, while no more are wanted.
   struct First {
     Keys keys;
+    std::vector<Bytes> sorted_by;  // of each
     std::size_t row = 0;   // that is read next
     LogPosition position;  // up to which they are right
     bool are_all = false;  // of the table
@@ -76,7 +85,20 @@ class OpenTable : public std::enable_shared_from_this<OpenTable> {
   Status select_first(std::size_t wanted, std::uint64_t among);
   Status consider(std::int64_t id, TableRow& row, const std::optional<BoundKey>& key,
                   Selection& selection) const;
+  // How many there are of `count` from that row on; they are in first_ then.
+  Result<std::optional<std::size_t>> find_first(std::size_t from, std::size_t count);
   Result<std::optional<std::vector<RowValues>>> read_first(std::size_t count, Table::Advance advance);
+
+  // Windows.
+  using PlacedRows = std::vector<table::OrderRow>;  // keys and what they are sorted by
+  Status check_windows() const;
+  Result<std::optional<std::uint64_t>> count_without_order() const;
+  Result<Table::Window> page_window(const RowSupply::PagePlace& after, std::size_t count, std::uint64_t total) const;
+  Result<std::optional<Table::Window>> first_window(std::size_t first, std::size_t count, std::uint64_t total);
+  Result<Table::Window> ordered_window(std::size_t first, std::size_t count);
+  Result<std::vector<Table::Row>> values_in(const PlacedRows& rows);
+  Bytes encode_place(table::RowPlace place) const;
+  Result<table::RowPlace> decode_place(ByteView bytes) const;
 
   // Values.
   RowNeeds column_needs() const;
@@ -86,6 +108,7 @@ class OpenTable : public std::enable_shared_from_this<OpenTable> {
   Result<Property> column(TableRow& row, PropertyTag tag, const std::vector<std::size_t>& chosen) const;
   Result<std::vector<std::size_t>> chosen_values(TableRow& row, std::uint32_t instance) const;
   struct WantedRow;
+  Result<std::vector<RowValues>> values_there(const Keys& keys);  // none of a row that is no longer there
   Result<std::vector<RowValues>> values_of(const Keys& keys);
   Status read_values(const Keys& keys, const std::vector<WantedRow>& wanted,
                      std::span<const std::int64_t> ids, std::vector<RowValues>& values) const;

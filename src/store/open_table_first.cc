@@ -15,6 +15,7 @@ constexpr std::uint64_t kManyRows = 2000;  // fewer are put in order as quickly
 constexpr std::size_t kFirstSelected = 1000;
 constexpr std::size_t kMostSelected = 5000;  // whoever wants more wants the order
 
+constexpr std::size_t kIdBytes = 8;
 void append_id(Bytes& bytes, std::int64_t id) {  // higher ones first
   for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<std::uint8_t>(~id >> shift));
 }
@@ -108,33 +109,42 @@ Status OpenTable::select_first(std::size_t wanted, std::uint64_t among) {
   if (key && !still) return ok_status();  // keys of another ICU have come meanwhile
   for (std::size_t i = 1; i < selections.size(); ++i)
     selections[0].first.add_all(std::move(selections[i].first));
-  selected.keys = selections[0].first.in_order();
+  for (auto& row : selections[0].first.take_in_order()) {
+    row.sorted_by.resize(row.sorted_by.size() - kIdBytes);
+    selected.keys.push_back(row.key);
+    selected.sorted_by.push_back(std::move(row.sorted_by));
+  }
   selected.are_all = selected.keys.size() < wanted;
   first_ = std::move(selected);
   return ok_status();
 }
 
 // Nothing where the whole order is needed.
-Result<std::optional<std::vector<RowValues>>> OpenTable::read_first(std::size_t count,
-                                                                    Table::Advance advance) {
-  const std::optional<std::vector<RowValues>> none;
-  if (count > kMostSelected) return none;
+Result<std::optional<std::size_t>> OpenTable::find_first(std::size_t from, std::size_t count) {
+  const std::optional<std::size_t> none;
+  if (from > kMostSelected || count > kMostSelected - from) return none;
   if (!first_) {
     TRY_SET(const auto rows, supply_->count());
     if (!rows || *rows < kManyRows) return none;
-    TRY(select_first(std::max(count, kFirstSelected), *rows));
+    TRY(select_first(std::max(from + count, kFirstSelected), *rows));
     if (!first_) return none;
   }
   TRY_SET(const RowChanges news, supply_->changes_after(first_->position));
   const bool changed = news.everything || !news.touched.empty();
   if (changed) return none;
   first_->position = news.position;
-  const std::size_t left = first_->keys.size() - first_->row;
+  const std::size_t left = first_->keys.size() - std::min(from, first_->keys.size());
   if (count > left && !first_->are_all) return none;
-  count = std::min(count, left);
+  return std::optional(std::min(count, left));
+}
+
+Result<std::optional<std::vector<RowValues>>> OpenTable::read_first(std::size_t count,
+                                                                    Table::Advance advance) {
+  TRY_SET(const auto found, find_first(first_ ? first_->row : 0, count));
+  if (!found) return std::optional<std::vector<RowValues>>();
   const auto from = first_->keys.begin() + static_cast<std::ptrdiff_t>(first_->row);
-  TRY_SET(auto values, values_of(Keys(from, from + static_cast<std::ptrdiff_t>(count))));
-  if (advance == Table::Advance::yes) first_->row += count;
+  TRY_SET(auto values, values_of(Keys(from, from + static_cast<std::ptrdiff_t>(*found))));
+  if (advance == Table::Advance::yes) first_->row += *found;
   return std::optional(std::move(values));
 }
 

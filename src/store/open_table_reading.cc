@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <unordered_map>
 
 #include "base/try.h"
 #include "model/collation.h"
@@ -17,12 +18,6 @@ constexpr std::uint32_t kStandardBookmarks = 3;
 constexpr std::string_view kStateMark = "PTCS";
 
 Error no_such_header() { return {Code::not_found, "The table shows no such category.", {}}; }
-
-struct PageRow {
-  Bytes order;
-  std::int64_t id = 0;
-  RowValues values;
-};
 
 void append_number(Bytes& bytes, std::uint32_t number) {
   for (int shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<std::uint8_t>(number >> shift));
@@ -43,31 +38,35 @@ bool OpenTable::has_pages() const {
   return !order_ && !restriction_ && shape_->is_own_order() && supply_->has_pages();
 }
 
-Result<std::vector<RowValues>> OpenTable::read_page(std::size_t count, Table::Advance advance) {
-  std::vector<RowValues> values;
-  RowSupply::PagePlace after = page_after_;
-  while (values.size() < count) {
-    std::vector<PageRow> rows;
-    const std::size_t wanted = std::min(kRowsOfPage, count - values.size());
-    TRY_SET(const auto next,
+Result<std::vector<OpenTable::PageRow>> OpenTable::page_rows(RowSupply::PagePlace after, std::size_t count) const {
+  std::vector<PageRow> rows;
+  while (rows.size() < count) {
+    std::unordered_map<std::int64_t, RowValues> values;
+    const std::size_t wanted = std::min(kRowsOfPage, count - rows.size());
+    TRY_SET(const auto places,
             supply_->page(after, wanted, column_needs(), [&](std::int64_t id, TableRow& row) -> Status {
-              PageRow made{{}, id, {}};
-              TRY_SET(made.values, row_values(row, {id, 0}));
-              TRY(supply_->append_own_order(row, made.order));
-              if (!row.lacked_content()) rows.push_back(std::move(made));
+              TRY_SET(values[id], row_values(row, {id, 0}));
               return ok_status();
             }));
-    const bool at_end = next.has_value() == after.has_value() &&
-                        (!next || (next->id == after->id && next->date == after->date));
-    after = next;
-    std::sort(rows.begin(), rows.end(), [](const PageRow& a, const PageRow& b) {
-      return a.order != b.order ? a.order < b.order : a.id > b.id;
-    });
-    for (PageRow& row : rows) values.push_back(std::move(row.values));
-    if (at_end) break;
+    if (places.empty()) break;
+    for (const RowSupply::Place& place : places) {
+      const auto found = values.find(place.id.value);
+      rows.push_back({place, found != values.end() ? std::move(found->second) : RowValues()});
+    }
+    after = places.back();
   }
-  if (advance == Table::Advance::yes) {
-    page_after_ = after;
+  return rows;
+}
+
+Result<std::vector<RowValues>> OpenTable::read_page(std::size_t count, Table::Advance advance) {
+  TRY_SET(std::vector<PageRow> rows, page_rows(page_after_, count));
+  std::vector<RowValues> values;
+  values.reserve(rows.size());
+  for (PageRow& row : rows) {
+    if (!row.values.empty()) values.push_back(std::move(row.values));
+  }
+  if (advance == Table::Advance::yes && !rows.empty()) {
+    page_after_ = rows.back().place;
     page_row_ += values.size();
   }
   return values;

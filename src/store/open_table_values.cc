@@ -148,7 +148,7 @@ Result<RowValues> OpenTable::header_values(TableRow& sample, table::RowKey key) 
   return values;
 }
 
-Result<std::vector<RowValues>> OpenTable::values_of(const Keys& keys) {
+Result<std::vector<RowValues>> OpenTable::values_there(const Keys& keys) {
   std::vector<RowValues> values(keys.size());
   std::vector<WantedRow> wanted;
   std::vector<std::int64_t> ids;
@@ -168,6 +168,11 @@ Result<std::vector<RowValues>> OpenTable::values_of(const Keys& keys) {
     return read_values(keys, wanted, std::span(ids).subspan(start, std::min(each, ids.size() - start)),
                        values);
   }));
+  return values;
+}
+
+Result<std::vector<RowValues>> OpenTable::values_of(const Keys& keys) {
+  TRY_SET(std::vector<RowValues> values, values_there(keys));
   for (std::size_t place = 0; place < keys.size(); ++place) {
     if (values[place].empty()) values[place] = gone_row(keys[place]);  // no longer there
   }

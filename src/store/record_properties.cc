@@ -66,6 +66,7 @@ constexpr std::array kProperties{
     RecordProperty{tag::change_key, RowFields::numbers,
                    READ(encode(make_change_key(row.store, record.change_number)))},
     RecordProperty{tag::change_number, RowFields::numbers, READ(record.change_number.value)},
+    RecordProperty{tag::content_version, RowFields::numbers, READ(record.version.value)},
 };
 #undef READ
 

@@ -58,11 +58,16 @@ class RowSupply {
                             const VisitTableRow& visit) = 0;
   virtual Result<RowChanges> changes_after(LogPosition position) = 0;
 
-  // Of a supply that has its own order at hand: the rows that follow in it, and where the next page begins.
+  // Of a supply that has its own order at hand: where the rows stand that follow in it, none only at the end. They are
+  // visited in any order; those that have gone since are not.
   virtual bool has_pages() const { return false; }
-  using PagePlace = std::optional<storage::MessageQuery::Place>;
-  virtual Result<PagePlace> page(const PagePlace& after, std::size_t limit, const RowNeeds& needs,
-                                 const VisitTableRow& visit);
+  using Place = storage::MessageQuery::Place;
+  using PagePlace = std::optional<Place>;
+  virtual Result<std::vector<Place>> page(const PagePlace& after, std::size_t limit, const RowNeeds& needs,
+                                          const VisitTableRow& visit);
+  // A row's own order from where it stands in pages, and back: nothing for bytes that are no such order.
+  virtual void append_page_order(const Place&, Bytes&) const {}
+  virtual PagePlace read_page_order(ByteView, std::int64_t /*id*/) const { return std::nullopt; }
   virtual Result<std::optional<std::uint64_t>> count() {
     return std::optional<std::uint64_t>();
   }  // without looking

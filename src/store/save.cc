@@ -79,10 +79,10 @@ class SaveAttempt {
   std::unique_ptr<Conflict> take_conflict() { return std::move(conflict_); }
 
  private:
-  // Where the message is now, whatever was allowed when it was opened. Who has made it never changes.
+  // Where the message is now, whatever was allowed when it was opened. Who has made it never changes, and stands in
+  // every version.
   Status may_edit(const storage::MessageRecord& record) {
-    const auto creator = request_.base.content ? creator_in(request_.base.content->properties, session_)
-                                               : Creator::somebody_else;
+    const Creator creator = creator_in(request_.mine->properties, session_);
     return Permissions(session_, transaction_).require(MessageUse::edit, record.folder, creator);
   }
 

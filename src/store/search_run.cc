@@ -6,6 +6,7 @@
 #include "base/try.h"
 #include "model/blob.h"
 #include "store/computed.h"
+#include "store/message_row.h"
 #include "store/narrowing.h"
 #include "store/permissions.h"
 #include "store/search_text.h"
@@ -27,13 +28,29 @@ struct Place {
 
 bool is_newer(const Place& a, const Place& b) { return a.date != b.date ? a.date > b.date : a.id > b.id; }
 
+Status check_where(const Restriction& where) {
+  TRY(postroom::check(where));
+  if (!std::holds_alternative<CountRestriction>(where.kind)) return ok_status();
+  return Error{Code::too_complex, "A search is not restricted to a number of messages; read as many as are wanted.", {}};
+}
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
 }  // namespace
+
+SearchRun::SearchRun(std::shared_ptr<Core> core, const SearchQuery& query, std::vector<std::string> needles)
+    : core_(std::move(core)), needles_(std::move(needles)), kind_(query.kind), behind_(query.behind) {
+  if (query.where) where_.emplace(*query.where);
+}
 
 Result<std::unique_ptr<SearchRun>> SearchRun::begin(std::shared_ptr<Core> core, const Session& session,
                                                     const SearchQuery& query) {
-  TRY_SET(std::vector<std::string> needles, parse_needles(query.text));
-  auto run = std::unique_ptr<SearchRun>(new SearchRun(std::move(core), std::move(needles)));
-  run->kind_ = query.kind;
+  if (query.where) TRY(check_where(*query.where));
+  std::vector<std::string> needles;
+  if (!query.where || !is_blank(query.text)) {
+    TRY_SET(needles, parse_needles(query.text));
+  }
+  auto run = std::unique_ptr<SearchRun>(new SearchRun(std::move(core), query, std::move(needles)));
   TRY(run->choose_folders(session, query));
   TRY(run->choose_messages());
   return run;
@@ -56,7 +73,9 @@ Status SearchRun::choose_folders(const Session& session, const SearchQuery& quer
     TRY_SET(const FolderRights rights, permissions.rights_in(folder.id));
     if (!has(rights, FolderRights::read)) continue;
     folders_.insert(folder.id);
-    lanes_.push_back({folder.id, {}, {}, false});
+    Lane& lane = lanes_.emplace_back();
+    lane.folder = folder.id;
+    if (behind_) lane.before = storage::MessageQuery::Place{behind_->date, behind_->id};
   }
   return ok_status();
 }
@@ -65,7 +84,12 @@ Status SearchRun::choose_messages() {
   // A search goes without an index where there can be none.
   (void)core_->indexer.start();
   if (kind_ != MessageKind::normal) return ok_status();
-  TRY_SET(const auto narrowed, narrow(*core_, needles_, kMostChosen));
+  std::vector<std::string> needles = needles_;
+  if (where_) {
+    for (std::string& needle : index_needles(where_->restriction())) needles.push_back(std::move(needle));
+  }
+  if (needles.empty()) return ok_status();
+  TRY_SET(const auto narrowed, narrow(*core_, std::move(needles), kMostChosen));
   if (!narrowed) return ok_status();
   report_.indexed = true;
   report_.up_to_date = narrowed->up_to_date;
@@ -94,6 +118,10 @@ Status SearchRun::put_in_order(const std::vector<storage::Candidate>& candidates
       if (is_searched(row) && may_be) places.push_back({row.date, row.id});
       return true;
     }));
+  }
+  if (behind_) {
+    const Place last{behind_->date, behind_->id};
+    std::erase_if(places, [&](const Place& place) { return !is_newer(last, place); });
   }
   std::sort(places.begin(), places.end(), is_newer);
   chosen_.emplace();
@@ -174,6 +202,27 @@ Result<bool> SearchRun::has_text(ByteView bytes, bool& is_large) {
   return has;
 }
 
+// As with the text, damage of one message is no failure of the search.
+Result<bool> SearchRun::meets(const storage::MessageRecord& record, ByteView content) {
+  if (!where_) return true;
+  MessageRow row({core_->store_guid, &core_->large, false, {}});
+  row.stand_on(record, storage::RowFields::all, content);
+  const auto met = where_->meets(row);
+  if (met.ok() || (met.error().code != Code::corrupt && met.error().code != Code::not_found)) return met;
+  ++report_.unreadable;
+  return false;
+}
+
+Result<bool> SearchRun::is_found(const storage::MessageRecord& record, ByteView content, bool& is_large) {
+  if (needles_.empty()) {
+    is_large = false;
+  } else {
+    TRY_SET(const bool has, has_text(content, is_large));
+    if (!has) return false;
+  }
+  return meets(record, content);
+}
+
 // Those with large values are looked at when the view is gone: that may take its time.
 Status SearchRun::check(const std::vector<MessageId>& ids) {
   std::unordered_map<MessageId, MessageSummary> found;
@@ -185,7 +234,7 @@ Status SearchRun::check(const std::vector<MessageId>& ids) {
                          [&](const storage::MessageRecord& row, ByteView content) {
                            if (!is_searched(row)) return true;
                            bool is_large = true;
-                           const auto has = has_text(content, is_large);
+                           const auto has = is_found(row, content, is_large);
                            if (!has.ok())
                              failed = has.error();
                            else if (*has)
@@ -200,7 +249,7 @@ Status SearchRun::check(const std::vector<MessageId>& ids) {
     TRY_SET(const auto current, core_->engine->current(id));
     if (!current || !is_searched(current->record)) continue;
     bool is_large = false;
-    TRY_SET(const bool has, has_text(current->content, is_large));
+    TRY_SET(const bool has, is_found(current->record, current->content, is_large));
     if (has) found.emplace(id, to_summary(current->record));
   }
   report_.checked += static_cast<std::int64_t>(ids.size());

@@ -1,4 +1,4 @@
-// One search: which messages are looked at in which order, and which of them have the text.
+// One search: which messages are looked at in which order, and which of them have the text and meet the restriction.
 #pragma once
 
 #include <postroom/search.h>
@@ -6,6 +6,7 @@
 #include <deque>
 #include <unordered_set>
 
+#include "model/evaluate.h"
 #include "store/core.h"
 
 namespace postroom::store {
@@ -28,8 +29,7 @@ class SearchRun {
   };
   struct Look;
 
-  SearchRun(std::shared_ptr<Core> core, std::vector<std::string> needles)
-      : core_(std::move(core)), needles_(std::move(needles)) {}
+  SearchRun(std::shared_ptr<Core> core, const SearchQuery& query, std::vector<std::string> needles);
   Status choose_folders(const Session& session, const SearchQuery& query);
   Status choose_messages();
   Status put_in_order(const std::vector<storage::Candidate>& candidates);
@@ -38,11 +38,15 @@ class SearchRun {
   Result<std::vector<MessageId>> walk_on();
   Status check(const std::vector<MessageId>& ids);
   Result<bool> has_text(ByteView content, bool& is_large);
+  Result<bool> meets(const storage::MessageRecord& record, ByteView content);
+  Result<bool> is_found(const storage::MessageRecord& record, ByteView content, bool& is_large);
   bool is_searched(const storage::MessageRecord& row) const;
 
   const std::shared_ptr<Core> core_;
   const std::vector<std::string> needles_;
-  MessageKind kind_ = MessageKind::normal;
+  const MessageKind kind_;
+  const std::optional<SearchQuery::Place> behind_;
+  std::optional<PreparedRestriction> where_;
   std::unordered_set<FolderId> folders_;
   SearchReport report_;
 

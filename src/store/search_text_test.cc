@@ -84,12 +84,14 @@ TEST(Narrowing, takes_the_texts_that_a_restriction_cannot_do_without) {
             Needles{"abc"});
   EXPECT_EQ(index_needles(on(tag::subject, "e\u0301\u0301n")), Needles{"en"})
       << "whether it is too short, the index says";
+  EXPECT_EQ(index_needles({OrRestriction{{on(tag::subject, "Printer"), all({on(tag::body, "printer"), on(tag::body, "ink")})}}}),
+            Needles{"printer"});
 }
 
 TEST(Narrowing, takes_nothing_where_the_index_cannot_tell) {
   EXPECT_EQ(index_needles(on(tag::message_class, "IPM.Note")), Needles{});
-  EXPECT_EQ(index_needles({OrRestriction{{on(tag::subject, "printer"), on(tag::body, "printer")}}}),
-            Needles{});
+  EXPECT_EQ(index_needles({OrRestriction{{on(tag::subject, "printer"), on(tag::body, "ink")}}}), Needles{});
+  EXPECT_EQ(index_needles({OrRestriction{{on(tag::subject, "printer"), on(tag::message_class, "printer")}}}), Needles{});
   EXPECT_EQ(index_needles({NotRestriction{std::make_shared<Restriction>(on(tag::subject, "printer"))}}),
             Needles{});
   EXPECT_EQ(index_needles(all({})), Needles{});

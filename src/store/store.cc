@@ -1,5 +1,7 @@
 #include <postroom/store.h>
 
+#include <algorithm>
+
 #include "base/try.h"
 #include "store/audience.h"
 #include "store/core.h"
@@ -20,13 +22,34 @@ Result<std::optional<std::uint16_t>> Store::find_property_id(const Session&, con
 }
 
 Result<std::uint16_t> Store::property_id(const Session& session, const PropertyName& name) {
-  TRY(store::check_name(name));
-  TRY_SET(const auto known, find_property_id(session, name));
-  if (known) return *known;
-  TRY(store::may_write(*core_, session));
-  const PropertyName wanted = store::canonical(name);
-  TRY_SET(const auto table, core_->names.ensure(*core_->engine, {wanted}));
-  return *table->id(wanted);
+  TRY_SET(const std::vector<std::uint16_t> ids, property_ids(session, {&name, 1}));
+  return ids.front();
+}
+
+Result<std::vector<std::uint16_t>> Store::property_ids(const Session& session, std::span<const PropertyName> names) {
+  std::vector<PropertyName> wanted;  // those that are not fixed
+  for (const PropertyName& name : names) {
+    TRY(store::check_name(name));
+    if (!store::fixed_id(name)) wanted.push_back(store::canonical(name));
+  }
+  const auto has_all = [&](const store::NameTable& table) {
+    return std::all_of(wanted.begin(), wanted.end(), [&](const PropertyName& name) { return table.id(name); });
+  };
+  auto table = core_->names.table();
+  if (!has_all(*table)) {
+    TRY(core_->names.refresh(*core_->engine));
+    table = core_->names.table();
+  }
+  if (!has_all(*table)) {
+    TRY(store::may_write(*core_, session));
+    TRY_SET(table, core_->names.ensure(*core_->engine, wanted));
+  }
+  std::vector<std::uint16_t> ids;
+  for (const PropertyName& name : names) {
+    const auto fixed = store::fixed_id(name);
+    ids.push_back(fixed ? *fixed : *table->id(store::canonical(name)));
+  }
+  return ids;
 }
 
 Result<std::optional<PropertyName>> Store::property_name(const Session&, std::uint16_t id) {
@@ -38,6 +61,12 @@ Result<std::optional<PropertyName>> Store::property_name(const Session&, std::ui
   const auto table = core_->names.table();
   const PropertyName* name = table->name(id);
   return name ? std::optional(*name) : std::nullopt;
+}
+
+Result<std::vector<std::pair<std::uint16_t, PropertyName>>> Store::property_names(const Session&) {
+  TRY(core_->names.refresh(*core_->engine));
+  const auto table = core_->names.table();
+  return std::vector<std::pair<std::uint16_t, PropertyName>>(table->by_id.begin(), table->by_id.end());
 }
 
 Result<std::shared_ptr<void>> Store::subscribe(const Session& session, std::function<void(const Event&)> receive) {

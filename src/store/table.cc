@@ -46,6 +46,13 @@ Status Table::free_bookmark(Bookmark bookmark) { return table_->free_bookmark(bo
 Result<Table::Found> Table::find(const Restriction& restriction, Bookmark from, Search direction) {
   return table_->find(restriction, from, direction);
 }
+Result<Table::Window> Table::window(std::uint64_t first, std::size_t count) { return table_->window(first, count); }
+Result<Table::Window> Table::window_behind(ByteView place, std::size_t count) {
+  return table_->window_behind(place, count);
+}
+Result<std::vector<Table::Row>> Table::rows_up_to(ByteView place, std::span<const MessageId> messages) {
+  return table_->rows_up_to(place, messages);
+}
 Result<std::uint64_t> Table::expand(ByteView header) { return table_->expand(header); }
 Result<std::uint64_t> Table::collapse(ByteView header) { return table_->collapse(header); }
 Result<Bytes> Table::collapse_state(ByteView row) { return table_->collapse_state(row); }

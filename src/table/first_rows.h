@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "table/row_key.h"
@@ -43,12 +44,10 @@ class FirstRows {
   // No row after this one is among the first; null while there may be more.
   const Row* last() const { return last_ ? &*last_ : nullptr; }
 
-  std::vector<RowKey> in_order() {
+  std::vector<Row> take_in_order() {
     drop_later_ones();
     std::sort(kept_.begin(), kept_.end(), is_before);
-    std::vector<RowKey> keys;
-    for (const Row& row : kept_) keys.push_back(row.key);
-    return keys;
+    return std::exchange(kept_, {});
   }
 
  private:

@@ -105,6 +105,14 @@ void append_text_order_bytes(Bytes& bytes, ByteView key, TextKey how_much, Direc
   });
 }
 
+std::optional<FileTime> read_time_order_bytes(ByteView bytes, Direction direction) {
+  if (bytes.size() != 1 + sizeof(std::int64_t) || bytes[0] != kPresent) return std::nullopt;
+  std::uint64_t number = 0;
+  for (const std::uint8_t byte : bytes.subspan(1)) number = number << 8 | byte;
+  if (direction == Direction::descending) number = ~number;
+  return FileTime{static_cast<std::int64_t>(number ^ (std::uint64_t{1} << 63))};
+}
+
 std::size_t value_count(const Value& value) {
   return std::visit(
       []<class T>(const T& held) -> std::size_t {

@@ -3,6 +3,8 @@
 
 #include <postroom/sort_order.h>
 
+#include <optional>
+
 namespace postroom::table {
 
 // Texts and bytes are told apart by what fits into this many bytes of their keys (some 500 letters).
@@ -20,6 +22,9 @@ void append_text_order_bytes(Bytes& bytes, ByteView key, TextKey how_much, Direc
 // For one of the values of a multi-valued property: `place` from 0 on; none past the end. A single value is
 // its own only one.
 void append_order_bytes(Bytes& bytes, const Value& values, std::size_t place, Direction direction);
+
+// The time that these bytes are of, if append_order_bytes() made them of one.
+std::optional<FileTime> read_time_order_bytes(ByteView bytes, Direction direction);
 
 // How many values there are in it: 1 for a single one.
 std::size_t value_count(const Value& value);

@@ -179,6 +179,12 @@ std::optional<std::size_t> RowOrder::place(RowKey row) const {
   return shown_.find(slots_.entry(*slot), less());
 }
 
+std::size_t RowOrder::first_behind(RowPlace place) const {
+  return shown_.find({}, [&](const Entry& row, const Entry&) {
+    return !is_before(place, slots_.place(row.slot));
+  });
+}
+
 std::size_t RowOrder::depth(RowKey row) const {
   const Category* category = category_of(row);
   return category ? category->level : levels_.size();

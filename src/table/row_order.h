@@ -73,6 +73,10 @@ class RowOrder {
   std::vector<RowKey> rows(std::size_t from, std::size_t count) const;
   std::optional<std::size_t> place(RowKey row) const;  // none where it is not seen
   std::size_t depth(RowKey row) const;                 // enclosing headers
+  // Of a row that is there: what it is sorted by.
+  ByteView sorted_by(RowKey row) const { return slots_.bytes(*slots_.find(row)); }
+  // Where the first of the rows is that are seen behind that place.
+  std::size_t first_behind(RowPlace place) const;
 
   // Headers. Nothing where the row is none.
   std::optional<HeaderInfo> header(RowKey row) const;

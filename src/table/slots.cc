@@ -92,11 +92,16 @@ Entry Slots::entry(std::uint32_t slot) const {
 
 bool Slots::less(const Entry& a, const Entry& b) const {
   if (a.head != b.head) return a.head < b.head;
-  const ByteView left = bytes(a.slot), right = bytes(b.slot);
-  const int order = std::memcmp(left.data(), right.data(), std::min(left.size(), right.size()));
+  return is_before(place(a.slot), place(b.slot));
+}
+
+bool is_before(RowPlace a, RowPlace b) {
+  const ByteView left = a.sorted_by, right = b.sorted_by;
+  const std::size_t shorter = std::min(left.size(), right.size());
+  const int order = shorter == 0 ? 0 : std::memcmp(left.data(), right.data(), shorter);
   if (order != 0) return order < 0;
   if (left.size() != right.size()) return left.size() < right.size();
-  const RowKey first = key(a.slot), second = key(b.slot);
+  const RowKey first = a.key, second = b.key;
   if ((first.id < 0) != (second.id < 0)) return first.id < 0;
   return first.id != second.id ? first.id > second.id : first.instance < second.instance;
 }

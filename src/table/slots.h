@@ -10,6 +10,13 @@
 
 namespace postroom::table {
 
+// Where a row stands.
+struct RowPlace {
+  RowKey key;
+  ByteView sorted_by;
+};
+bool is_before(RowPlace a, RowPlace b);
+
 class Slots {
  public:
   struct Slot {
@@ -27,6 +34,7 @@ class Slots {
 
   std::optional<std::uint32_t> find(RowKey key) const;
   RowKey key(std::uint32_t slot) const { return slots_[slot].key; }
+  RowPlace place(std::uint32_t slot) const { return {key(slot), bytes(slot)}; }
   ByteView bytes(std::uint32_t slot) const { return {slots_[slot].bytes.get(), slots_[slot].size}; }
   Entry entry(std::uint32_t slot) const;
 

@@ -12,7 +12,6 @@ namespace {
 
 // MS-OXPROPS 2.694 and 2.758
 constexpr PropertyTag kLastVerbExecuted{0x10810003};
-constexpr PropertyTag kFlagStatus{0x10900003};
 constexpr std::int32_t kVerbReply = 102;
 constexpr std::int32_t kVerbForward = 104;
 constexpr std::int32_t kFlagged = 2;
@@ -63,7 +62,7 @@ std::int32_t flags_of(const MailMarks& marks, const ImportOptions& options) {
 void keep_marks(const MailMarks& marks, NewMail& mail) {
   PropertySet& properties = mail.message.content.properties;
   if (marks.answered) properties.set(kLastVerbExecuted, kVerbReply);
-  if (marks.flagged) properties.set(kFlagStatus, kFlagged);
+  if (marks.flagged) properties.set(tag::flag_status, kFlagged);
   if (marks.deleted)
     mail.warnings.push_back("The message is marked as deleted in the file; it was imported all the same.");
 }
@@ -74,7 +73,7 @@ void keep_name(const MaildirName& name, const ImportOptions& options, NewMessage
   message.flags = flags_of({.read = name.seen, .draft = name.draft}, options);
   if (name.passed) properties.set(kLastVerbExecuted, kVerbForward);
   if (name.replied) properties.set(kLastVerbExecuted, kVerbReply);
-  if (name.flagged) properties.set(kFlagStatus, kFlagged);
+  if (name.flagged) properties.set(tag::flag_status, kFlagged);
   if (name.replied) message.status |= message_status::answered;
   if (name.trashed) message.status |= message_status::delete_marked;
   const bool is_undated = !properties.find(tag::message_delivery_time);

@@ -106,6 +106,15 @@ TEST_F(RightsOnFolders, the_list_is_no_property_that_clients_see_or_set) {
   EXPECT_EQ(must(store().effective_rights(ben, inbox())), read);
 }
 
+TEST_F(RightsOnFolders, folders_say_what_the_session_may_do_in_them) {
+  must(store().set_folder_rights(ana, inbox(), AccessList{visible, {{ben.who, read | visible}}}));
+  EXPECT_EQ(must(store().folder(ana, inbox())).rights, all);
+  EXPECT_EQ(must(store().folder(ben, inbox())).rights, read | visible);
+  for (const FolderInfo& folder : must(store().folders(cy))) {
+    EXPECT_EQ(folder.rights, folder.id == inbox() ? visible : all) << folder.name;
+  }
+}
+
 TEST_F(RightsOnFolders, a_new_folder_takes_over_the_list_above_and_its_maker_has_all_rights) {
   must(store().set_folder_rights(ana, inbox(), AccessList{read, {{ben.who, create_subfolder | visible}}}));
   const FolderId of_ana = below_inbox(ana, "Ana's");

@@ -6,15 +6,7 @@
 #include "mapispi_support.h"
 
 // ulFlags of the entry point: whether it may or must show its dialog, and what that may do.
-#ifndef SERVICE_UI_ALWAYS
-#define SERVICE_UI_ALWAYS 0x00000002
-#endif
-#ifndef SERVICE_UI_ALLOWED
-#define SERVICE_UI_ALLOWED 0x00000010
-#endif
-#ifndef UI_CURRENT_PROVIDER_FIRST
-#define UI_CURRENT_PROVIDER_FIRST 0x00000004
-#endif
+// SERVICE_UI_ALWAYS, SERVICE_UI_ALLOWED and UI_CURRENT_PROVIDER_FIRST (mapidefs_status.h) go with them.
 #define MSG_SERVICE_UI_READ_ONLY 0x00000008
 #define SERVICE_LOGON_FAILED 0x00000020
 
@@ -27,8 +19,9 @@
 #define MSG_SERVICE_PROVIDER_CREATE 0x00000006
 #define MSG_SERVICE_PROVIDER_DELETE 0x00000007
 
-// The entry point, exported under the name that PR_SERVICE_ENTRY_NAME gives. lpProps are settings for
-// MSG_SERVICE_CONFIGURE: where they are valid and no dialog is demanded, none is shown.
+// The entry point, exported under the name that PR_SERVICE_ENTRY_NAME gives; Postroom's is in
+// postroom_mapi.h. lpProps are settings for MSG_SERVICE_CONFIGURE: where they are valid and no dialog is
+// demanded, none is shown.
 using MSGSERVICEENTRY = HRESULT(HINSTANCE hInstance, LPMALLOC lpMalloc, LPMAPISUP lpMAPISup,
                                 ULONG_PTR ulUIParam, ULONG ulFlags, ULONG ulContext, ULONG cValues,
                                 LPSPropValue lpProps, LPPROVIDERADMIN lpProviderAdmin,

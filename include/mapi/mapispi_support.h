@@ -22,13 +22,9 @@ using LPNOTIFKEY = NOTIFKEY*;
   } name
 
 // Subscribe: the sink is called inside Notify, not later. Out of Notify: a sink asked to end the synchronous
-// round.
+// round (CALLBACK_DISCONTINUE).
 #define NOTIFY_SYNC ((ULONG)0x40000000)
 #define NOTIFY_CANCELED ((ULONG)0x80000000)
-// What such a sink answers to end it.
-#ifndef CALLBACK_DISCONTINUE
-#define CALLBACK_DISCONTINUE ((ULONG)0x80000000)
-#endif
 
 // SpoolerNotify, for transports.
 #define NOTIFY_NEWMAIL ((ULONG)0x00000001)

@@ -14,6 +14,4 @@
 
 // In ulFlags of an entry point (also of MAPIInitialize and MAPILogonEx): the process is a service, nobody can
 // be asked.
-#ifndef MAPI_NT_SERVICE
 #define MAPI_NT_SERVICE ((ULONG)0x00010000)
-#endif

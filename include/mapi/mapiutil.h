@@ -15,12 +15,10 @@
 
 // WrapCompressedRTFStream takes MAPI_MODIFY (write RTF through the stream) and STORE_UNCOMPRESSED_RTF (write
 // it as it is); with MAPI_NATIVE_BODY it reads the body in its own format and says which that is.
-#ifndef MAPI_NATIVE_BODY
 #define MAPI_NATIVE_BODY 0x00010000
 #define MAPI_NATIVE_BODY_TYPE_RTF 0x00000001
 #define MAPI_NATIVE_BODY_TYPE_HTML 0x00000002
 #define MAPI_NATIVE_BODY_TYPE_PLAINTEXT 0x00000004
-#endif
 
 extern "C" {
 // Gives the functions below that allocate their memory; MAPIInitialize does it too. ulFlags is 0.

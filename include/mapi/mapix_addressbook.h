@@ -3,11 +3,6 @@
 
 #include "mapidefs.h"
 
-// OpenEntry: only from what is cached here, without asking a server.
-#ifndef MAPI_CACHE_ONLY
-#define MAPI_CACHE_ONLY ((ULONG)0x00004000)
-#endif
-
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
 

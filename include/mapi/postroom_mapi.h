@@ -79,10 +79,14 @@ struct IPostroomLogon : public IUnknown {
 };
 #pragma GCC diagnostic pop
 
+// What libpostroom_mapi.so exports, with MSProviderInit (mapispi.h).
 extern "C" {
-// Exported by libpostroom_mapi.so, with MSProviderInit and MSGServiceEntry. The entry ID by which IMSProvider::Logon
-// opens the store at an address (UTF-8, as PR_POSTROOM_ADDRESS) for somebody (PR_POSTROOM_NAME), with no profile and no
-// support object. Allocated with lpAllocateBuffer. Opens nothing: MAPI_E_INVALID_PARAMETER for texts that are none.
+// Configures the message service; never shows a dialog. docs/mapi.md says what each context does.
+MSGSERVICEENTRY MSGServiceEntry;
+
+// The entry ID by which IMSProvider::Logon opens the store at an address (UTF-8, as PR_POSTROOM_ADDRESS) for somebody
+// (PR_POSTROOM_NAME), with no profile and no support object. Allocated with lpAllocateBuffer. Opens nothing:
+// MAPI_E_INVALID_PARAMETER for texts that are none.
 typedef HRESULT POSTROOMSTOREENTRYID(LPCSTR lpszAddress, LPCSTR lpszName, LPALLOCATEBUFFER lpAllocateBuffer,
                                      ULONG* lpcbEntryID, LPENTRYID* lppEntryID);
 typedef POSTROOMSTOREENTRYID* LPPOSTROOMSTOREENTRYID;

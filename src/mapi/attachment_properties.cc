@@ -27,17 +27,6 @@ bool is_computed_here(PropertyTag tag) {
 Error read_only() { return {Code::no_access, "The attachment is open for reading only.", {}}; }
 Error not_there() { return {Code::not_found, "The attachment has no such property.", {}}; }
 
-SCODE problem_of(PropertyTag tag, const Value& value, const Error& error) {
-  switch (error.code) {
-    case Code::invalid_argument:
-      return tag.is_named() && fits(tag, value) ? MAPI_E_UNEXPECTED_ID : MAPI_E_INVALID_TYPE;
-    case Code::too_big:
-      return MAPI_E_NOT_ENOUGH_MEMORY;
-    default:
-      return to_hresult(error.code);
-  }
-}
-
 std::optional<std::uint64_t> data_size(const PropertySet& properties) {
   const Property* data = properties.find_id(tag::attach_data_bin.id());
   if (!data) return std::nullopt;
@@ -110,7 +99,7 @@ Result<Problems> AttachmentProperties::set(std::span<const Property> properties)
       continue;
     }
     const Status set = set_one(tag, value);
-    if (!set.ok()) problems.push_back({i, tag, problem_of(tag, value, set.error())});
+    if (!set.ok()) problems.push_back({i, tag, problem_of_setting(tag, value, set.error())});
   }
   return problems;
 }

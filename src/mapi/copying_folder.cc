@@ -19,7 +19,8 @@ void free_rows(const Memory& memory, LPSRowSet rows) {
 HRESULT entry_ids_of(const Memory& memory, IMAPITable& table, std::vector<Bytes>& ids) {
   constexpr LONG kAtOnce = 1000;
   SizedSPropTagArray(1, columns) = {1, {PR_ENTRYID}};
-  if (const HRESULT set = table.SetColumns(reinterpret_cast<LPSPropTagArray>(&columns), 0); FAILED(set)) return set;
+  if (const HRESULT set = table.SetColumns(reinterpret_cast<LPSPropTagArray>(&columns), 0); FAILED(set))
+    return set;
   for (;;) {
     LPSRowSet rows = nullptr;
     if (const HRESULT read = table.QueryRows(kAtOnce, 0, &rows); FAILED(read)) return read;
@@ -37,7 +38,8 @@ HRESULT entry_ids_of(const Memory& memory, IMAPITable& table, std::vector<Bytes>
 
 }  // namespace
 
-Answer copy_contents(const Memory& memory, IMAPIFolder& from, IMAPIFolder& to, bool associated, const CopyTarget& target) {
+Answer copy_contents(const Memory& memory, IMAPIFolder& from, IMAPIFolder& to, bool associated,
+                     const CopyTarget& target) {
   LPMAPITABLE opened = nullptr;
   const HRESULT result = from.GetContentsTable(associated ? MAPI_ASSOCIATED : 0, &opened);
   if (FAILED(result)) return result;
@@ -66,8 +68,9 @@ Answer copy_subfolders(const Memory& memory, IMAPIFolder& from, IMAPIFolder& to,
   ULONG number = 0;
   HRESULT all = S_OK;
   for (Bytes& id : ids) {
-    const HRESULT copied = from.CopyFolder(static_cast<ULONG>(id.size()), reinterpret_cast<LPENTRYID>(id.data()), nullptr,
-                                           &to, nullptr, target.window, report.for_step(++number), flags);
+    const HRESULT copied =
+        from.CopyFolder(static_cast<ULONG>(id.size()), reinterpret_cast<LPENTRYID>(id.data()), nullptr, &to,
+                        nullptr, target.window, report.for_step(++number), flags);
     if (copied == MAPI_E_FOLDER_CYCLE || copied == MAPI_E_NOT_ENOUGH_DISK) return copied;
     if (copied != S_OK) all = MAPI_W_PARTIAL_COMPLETION;
   }

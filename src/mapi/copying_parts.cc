@@ -5,7 +5,9 @@
 #include "base/try.h"
 #include "mapi/copying_folder.h"
 #include "mapi/copying_recipients.h"
+#include "mapi/copying_whole.h"
 #include "mapi/message_object.h"
+#include "mapi/open_stream.h"
 
 namespace postroom::mapi {
 namespace {
@@ -17,84 +19,131 @@ Ref<Interface> as(LPUNKNOWN object, REFIID iid) {
   return Ref<Interface>::take(static_cast<Interface*>(found));
 }
 
-std::vector<ULONG> attachment_numbers(LPUNKNOWN message) {
-  std::vector<ULONG> numbers;
+// The message that has the part, which the caller's reference keeps. Null for what is none.
+Message* message_of(const CopySource& source) {
   void* found = nullptr;
-  if (message->QueryInterface(kMessageAccess, &found) != S_OK) return numbers;
-  const Ref<IUnknown> keep = Ref<IUnknown>::take(message);
-  for (const Attachment& attachment : static_cast<MessageAccess*>(found)->message().content().attachments) {
-    numbers.push_back(attachment.number);
-  }
-  return numbers;
+  if (source.object->QueryInterface(kMessageAccess, &found) != S_OK) return nullptr;
+  source.object->Release();
+  return &static_cast<MessageAccess*>(found)->message();
 }
 
-HRESULT copy_attachment(LPMESSAGE from, ULONG number, LPMESSAGE to) {
-  LPATTACH opened = nullptr;
-  if (const HRESULT result = from->OpenAttach(number, nullptr, 0, &opened); FAILED(result)) return result;
-  const auto source = Ref<IAttach>::take(opened);
-  ULONG made_number = 0;
-  LPATTACH made = nullptr;
-  if (const HRESULT result = to->CreateAttach(nullptr, 0, &made_number, &made); FAILED(result)) return result;
-  const auto target = Ref<IAttach>::take(made);
-  const HRESULT copied = source->CopyTo(0, nullptr, nullptr, 0, nullptr, &IID_IAttachment, target.get(), 0, nullptr);
-  if (FAILED(copied)) return copied;
-  return target->SaveChanges(0);
-}
-
-HRESULT copy_attachments(LPUNKNOWN from, LPMAPIPROP to) {
-  const auto source = as<IMessage>(from, IID_IMessage), target = as<IMessage>(to, IID_IMessage);
-  if (!source || !target) return MAPI_E_INTERFACE_NOT_SUPPORTED;
-  for (const ULONG number : attachment_numbers(source.get())) {
-    if (const HRESULT copied = copy_attachment(source.get(), number, target.get()); FAILED(copied)) return copied;
+HRESULT take_attachments(const CopySource& source, const Message& message, TakenPart& taken) {
+  const auto object = as<IMessage>(source.object, IID_IMessage);
+  for (const Attachment& attachment : message.content().attachments) {
+    LPATTACH opened = nullptr;
+    if (const HRESULT result = object->OpenAttach(attachment.number, nullptr, 0, &opened); FAILED(result))
+      return result;
+    taken.attachments.push_back(Ref<IAttach>::take(opened));
+    taken.record_keys.push_back(attachment.record_key);
   }
   return S_OK;
 }
 
-// The same interface of the same property on both sides.
 template <class Interface>
-HRESULT open_both(LPMAPIPROP from, LPMAPIPROP to, REFIID iid, Ref<Interface>& source, Ref<Interface>& target) {
+HRESULT open_data(LPMAPIPROP object, REFIID iid, ULONG flags, Ref<Interface>& data) {
   LPUNKNOWN opened = nullptr;
-  if (const HRESULT result = from->OpenProperty(PR_ATTACH_DATA_OBJ, &iid, 0, 0, &opened); FAILED(result)) return result;
-  source = Ref<Interface>::take(static_cast<Interface*>(opened));
-  opened = nullptr;
-  const HRESULT result = to->OpenProperty(PR_ATTACH_DATA_OBJ, &iid, 0, MAPI_CREATE | MAPI_MODIFY, &opened);
-  if (FAILED(result)) return result;
-  target = Ref<Interface>::take(static_cast<Interface*>(opened));
+  if (const HRESULT result = object->OpenProperty(PR_ATTACH_DATA_OBJ, &iid, 0, flags, &opened);
+      FAILED(result)) {
+    return result;
+  }
+  data = Ref<Interface>::take(static_cast<Interface*>(opened));
   return S_OK;
 }
 
-HRESULT copy_embedded(LPMAPIPROP from, LPMAPIPROP to) {
-  Ref<IMessage> source, target;
-  const HRESULT opened = open_both(from, to, IID_IMessage, source, target);
-  if (FAILED(opened)) return opened;
-  const HRESULT copied = source->CopyTo(0, nullptr, nullptr, 0, nullptr, &IID_IMessage, target.get(), 0, nullptr);
-  return FAILED(copied) ? copied : target->SaveChanges(0);
+HRESULT copy_attachment(const Memory& memory, IAttach& from, LPMESSAGE to) {
+  ULONG number = 0;
+  LPATTACH made = nullptr;
+  if (const HRESULT result = to->CreateAttach(nullptr, 0, &number, &made); FAILED(result)) return result;
+  const auto target = Ref<IAttach>::take(made);
+  const HRESULT copied = copy_whole(memory, from, nullptr, IID_IAttachment, target.get());
+  if (FAILED(copied)) return copied;
+  return worse(target->SaveChanges(0), copied);
 }
 
-HRESULT copy_ole(LPMAPIPROP from, LPMAPIPROP to) {
-  Ref<IStream> source, target;
-  const HRESULT opened = open_both(from, to, IID_IStream, source, target);
+HRESULT copy_attachments(const Memory& memory, const TakenPart& taken, LPMAPIPROP to) {
+  const auto target = as<IMessage>(to, IID_IMessage);
+  if (!target) return MAPI_E_INTERFACE_NOT_SUPPORTED;
+  HRESULT all = S_OK;
+  for (const Ref<IAttach>& attachment : taken.attachments) {
+    all = worse(copy_attachment(memory, *attachment, target.get()), all);
+    if (FAILED(all)) return all;
+  }
+  return all;
+}
+
+HRESULT copy_embedded(const Memory& memory, IMessage& from, LPMAPIPROP to) {
+  Ref<IMessage> target;
+  const HRESULT opened = open_data(to, IID_IMessage, MAPI_CREATE | MAPI_MODIFY, target);
+  if (FAILED(opened)) return opened;
+  const HRESULT copied = copy_whole(memory, from, nullptr, IID_IMessage, target.get());
+  return FAILED(copied) ? copied : worse(target->SaveChanges(0), copied);
+}
+
+HRESULT copy_ole(IStream& from, LPMAPIPROP to) {
+  Ref<IStream> target;
+  const HRESULT opened = open_data(to, IID_IStream, MAPI_CREATE | MAPI_MODIFY, target);
   if (FAILED(opened)) return opened;
   ULARGE_INTEGER all{};
-  all.QuadPart = 0x7FFFFFFF;
-  const HRESULT copied = source->CopyTo(target.get(), all, nullptr, nullptr);
+  all.QuadPart = kMaxStream;
+  const HRESULT copied = from.CopyTo(target.get(), all, nullptr, nullptr);
   return FAILED(copied) ? copied : target->Commit(0);
+}
+
+bool is(PropertyTag part, ULONG tag) { return part.id() == PROP_ID(tag); }
+
+Answer copy_from_folder(const CopySource& source, PropertyTag part, LPMAPIPROP to, const CopyTarget& target) {
+  const auto folder = as<IMAPIFolder>(source.object, IID_IMAPIFolder),
+             other = as<IMAPIFolder>(to, IID_IMAPIFolder);
+  if (!folder || !other) return S_OK;  // a target of another kind has no place for what a folder holds
+  const Memory& memory = source.state.memory();
+  if (is(part, PR_CONTAINER_HIERARCHY)) return copy_subfolders(memory, *folder, *other, target);
+  return copy_contents(memory, *folder, *other, is(part, PR_FOLDER_ASSOCIATED_CONTENTS), target);
+}
+
+Status remove_attachments(Message& message, std::span<const Guid> record_keys) {
+  for (const Guid& key : record_keys) {
+    const Attachment* const there = find_attachment(message.content(), key);
+    if (there) TRY(message.remove_attachment(there->number));
+  }
+  return ok_status();
 }
 
 }  // namespace
 
-Answer copy_part(const CopySource& source, PropertyTag part, LPMAPIPROP to, const CopyTarget& target) {
-  const auto is = [&](ULONG tag) { return part.id() == PROP_ID(tag); };
-  if (is(PR_MESSAGE_RECIPIENTS)) return copy_recipients(source, to);
-  if (is(PR_MESSAGE_ATTACHMENTS)) return copy_attachments(source.object, to);
-  if (is(PR_ATTACH_DATA_OBJ)) {
-    const HRESULT copied = copy_embedded(source.object, to);
-    return copied == MAPI_E_INTERFACE_NOT_SUPPORTED ? copy_ole(source.object, to) : copied;
+HRESULT take_part(const CopySource& source, PropertyTag tag, TakenPart& taken) {
+  taken.tag = tag;
+  if (is(tag, PR_ATTACH_DATA_OBJ)) {
+    const HRESULT opened = open_data(source.object, IID_IMessage, 0, taken.embedded);
+    return opened == MAPI_E_INTERFACE_NOT_SUPPORTED ? open_data(source.object, IID_IStream, 0, taken.ole)
+                                                    : opened;
   }
-  const auto folder = as<IMAPIFolder>(source.object, IID_IMAPIFolder), other = as<IMAPIFolder>(to, IID_IMAPIFolder);
-  if (!folder || !other) return S_OK;  // a target of another kind has no place for what a folder holds
-  if (is(PR_CONTAINER_HIERARCHY)) return copy_subfolders(source.state.memory(), *folder, *other, target);
-  return copy_contents(source.state.memory(), *folder, *other, is(PR_FOLDER_ASSOCIATED_CONTENTS), target);
+  const Message* const message = message_of(source);
+  if (!message) return S_OK;
+  if (is(tag, PR_MESSAGE_ATTACHMENTS)) return take_attachments(source, *message, taken);
+  taken.recipients = message->content().recipients;
+  return S_OK;
+}
+
+Answer copy_part(const CopySource& source, const TakenPart& taken, LPMAPIPROP to, const CopyTarget& target) {
+  const Memory& memory = source.state.memory();
+  if (is(taken.tag, PR_MESSAGE_RECIPIENTS)) return copy_recipients(source.state, taken.recipients, to);
+  if (is(taken.tag, PR_MESSAGE_ATTACHMENTS)) return copy_attachments(memory, taken, to);
+  if (taken.embedded) return copy_embedded(memory, *taken.embedded, to);
+  if (taken.ole) return copy_ole(*taken.ole, to);
+  return copy_from_folder(source, taken.tag, to, target);
+}
+
+Status remove_part(const CopySource& source, const TakenPart& taken) {
+  if (taken.embedded || taken.ole) {
+    const PropertyTag data[] = {taken.tag};
+    TRY(source.properties.remove(data));
+    return ok_status();
+  }
+  Message* const message = message_of(source);
+  if (!message) return ok_status();
+  if (is(taken.tag, PR_MESSAGE_ATTACHMENTS)) return remove_attachments(*message, taken.record_keys);
+  if (message->content().recipients != taken.recipients) return ok_status();
+  return message->set_recipients({});
 }
 
 }  // namespace postroom::mapi

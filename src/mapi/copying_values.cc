@@ -17,7 +17,8 @@ std::vector<std::uint16_t> CopiedValues::ids_of_target() const {
   std::vector<std::uint16_t> ids;
   LPSPropTagArray tags = nullptr;
   if (FAILED(target_->GetPropList(MAPI_UNICODE, &tags)) || !tags) return ids;
-  for (ULONG i = 0; i < tags->cValues; ++i) ids.push_back(static_cast<std::uint16_t>(PROP_ID(tags->aulPropTag[i])));
+  for (ULONG i = 0; i < tags->cValues; ++i)
+    ids.push_back(static_cast<std::uint16_t>(PROP_ID(tags->aulPropTag[i])));
   source_.state.memory().free_buffer(tags);
   return ids;
 }
@@ -27,54 +28,65 @@ void CopiedValues::add_problem(PropertyTag tag, SCODE scode) {
   problems_.push_back({0, tag, scode});
 }
 
-Answer CopiedValues::write(const std::vector<Property>& values) {
+Answer CopiedValues::write(std::span<const Property> values) {
   std::vector<PropertyTag> tags;
   for (const Property& property : values) tags.push_back(property.tag);
   mapping_.add(tags);
   const std::vector<std::uint16_t> there = keep_existing_ ? ids_of_target() : std::vector<std::uint16_t>{};
-  std::vector<Property> short_ones;
   for (const Property& property : values) {
     const auto mapped = mapping_.mapped(property.tag);
     if (!mapped) {
       add_problem(property.tag, MAPI_E_UNEXPECTED_ID);
-    } else if (std::find(there.begin(), there.end(), mapped->id()) != there.end()) {
       continue;
-    } else if (!is_long(property)) {
-      short_ones.push_back({*mapped, property.value});
-      written_.push_back(property.tag);
-    } else if (const HRESULT copied = write_long(property.tag, *mapped); FAILED(copied)) {
-      if (copied == MAPI_E_NO_ACCESS || copied == MAPI_E_NOT_ENOUGH_DISK) return copied;
+    }
+    if (std::find(there.begin(), there.end(), mapped->id()) != there.end()) continue;
+    const HRESULT copied = is_long(property) ? write_long(property.tag, *mapped) : S_OK;
+    if (copied == MAPI_E_NO_ACCESS || copied == MAPI_E_NOT_ENOUGH_DISK) return copied;
+    if (FAILED(copied)) {
       add_problem(property.tag, copied);
     } else {
-      written_.push_back(property.tag);
+      written_.push_back({property, *mapped});
     }
   }
-  return short_ones.empty() ? S_OK : write_short(short_ones);
+  return write_short();
 }
 
-HRESULT CopiedValues::write_short(const std::vector<Property>& values) {
-  Block block(source_.state.memory(), values.size() * sizeof(SPropValue));
+HRESULT CopiedValues::write_short() {
+  Block block(source_.state.memory(), written_.size() * sizeof(SPropValue));
   auto* const out = block.as<SPropValue>();
-  for (std::size_t i = 0; i < values.size(); ++i) write_value(values[i].tag, values[i].value, block, out[i]);
+  ULONG count = 0;
+  for (const auto& [property, there] : written_) {
+    if (!is_long(property)) write_value(there, property.value, block, out[count++]);
+  }
+  if (count == 0) return S_OK;
   LPSPropProblemArray array = nullptr;
-  const HRESULT set = target_->SetProps(static_cast<ULONG>(values.size()), out, &array);
+  const HRESULT set = target_->SetProps(count, out, &array);
   if (array) {
     for (ULONG i = 0; i < array->cProblem; ++i) {
-      add_problem(PropertyTag(array->aProblem[i].ulPropTag), array->aProblem[i].scode);
+      add_problem(tag_here(PropertyTag(array->aProblem[i].ulPropTag)), array->aProblem[i].scode);
     }
     source_.state.memory().free_buffer(array);
   }
   return set;
 }
 
+// As it came where the target speaks of something else.
+PropertyTag CopiedValues::tag_here(PropertyTag there) const {
+  const auto found = std::find_if(written_.begin(), written_.end(),
+                                  [&](const Written& each) { return each.there.id() == there.id(); });
+  return found == written_.end() ? there : found->value.tag;
+}
+
 HRESULT CopiedValues::write_long(PropertyTag tag, PropertyTag there) {
   LPUNKNOWN opened = nullptr;
-  const Answer reading = open_stream(source_.state, source_.properties, *source_.object, tag, IID_IStream, 0, 0, &opened);
-  if (!reading.ok()) return to_hresult(reading.error().code);
-  if (*reading != S_OK) return *reading;
+  const HRESULT reading = source_.state.call([&] {
+    return open_stream(source_.state, source_.properties, *source_.object, tag, IID_IStream, 0, 0, &opened);
+  });
+  if (reading != S_OK) return reading;
   const auto from = Ref<IStream>::take(static_cast<IStream*>(opened));
   opened = nullptr;
-  const HRESULT writing = target_->OpenProperty(there.value, &IID_IStream, 0, MAPI_CREATE | MAPI_MODIFY, &opened);
+  const HRESULT writing =
+      target_->OpenProperty(there.value, &IID_IStream, 0, MAPI_CREATE | MAPI_MODIFY, &opened);
   if (FAILED(writing)) return writing;
   const auto to = Ref<IStream>::take(static_cast<IStream*>(opened));
   ULARGE_INTEGER all{};
@@ -84,13 +96,16 @@ HRESULT CopiedValues::write_long(PropertyTag tag, PropertyTag there) {
 }
 
 Status CopiedValues::remove_from_source() {
+  TRY_SET(const PropertySet now, source_.properties.all());
   std::vector<PropertyTag> gone;
-  for (const PropertyTag tag : written_) {
-    const bool failed = std::any_of(problems_.begin(), problems_.end(), [&](const Problem& each) { return each.tag.id() == tag.id(); });
-    if (!failed) gone.push_back(tag);
+  for (const auto& [property, there] : written_) {
+    const PropertyTag tag = property.tag;
+    const Property* const still = now.find_id(tag.id());
+    const bool failed = std::any_of(problems_.begin(), problems_.end(),
+                                    [&](const Problem& each) { return each.tag.id() == tag.id(); });
+    if (!failed && still && *still == property) gone.push_back(tag);
   }
-  if (gone.empty()) return ok_status();
-  TRY(source_.properties.remove(gone));
+  if (!gone.empty()) TRY(source_.properties.remove(gone));
   return ok_status();
 }
 

@@ -13,18 +13,28 @@ enum class IfComputed { pass_over, report };
 class CopiedValues {
  public:
   CopiedValues(const CopySource& source, LPMAPIPROP target, bool keep_existing, IfComputed if_computed)
-      : source_(source), target_(target), keep_existing_(keep_existing), if_computed_(if_computed),
+      : source_(source),
+        target_(target),
+        keep_existing_(keep_existing),
+        if_computed_(if_computed),
         mapping_(source.state, target) {}
 
   // Long values through streams, all others in one call. Fails with what SetProps fails with.
-  Answer write(const std::vector<Property>& values);
-  Status remove_from_source();  // those that have been written
-  const Problems& problems() const { return problems_; }
+  Answer write(std::span<const Property> values);
+  // Those that have been written and are still the same there. With the source's lock held.
+  Status remove_from_source();
+  const Problems& problems() const { return problems_; }  // by the tags of the source
 
  private:
+  struct Written {
+    Property value;
+    PropertyTag there;
+  };
+
   std::vector<std::uint16_t> ids_of_target() const;
-  HRESULT write_short(const std::vector<Property>& values);
+  HRESULT write_short();
   HRESULT write_long(PropertyTag tag, PropertyTag there);
+  PropertyTag tag_here(PropertyTag there) const;
   void add_problem(PropertyTag tag, SCODE scode);
 
   const CopySource& source_;
@@ -32,7 +42,7 @@ class CopiedValues {
   const bool keep_existing_;
   const IfComputed if_computed_;
   NameMapping mapping_;
-  std::vector<PropertyTag> written_;
+  std::vector<Written> written_;
   Problems problems_;
 };
 

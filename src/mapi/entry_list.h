@@ -10,7 +10,8 @@ namespace postroom::mapi {
 
 inline constexpr ULONG kMaxEntryList = 1'000'000;
 
-// What a list names in this store. What names something else, or nothing, is counted: it is as what is not there.
+// What a list names in this store. What names something else, or nothing, is counted: it is as what is not
+// there.
 struct NamedMessages {
   std::vector<MessageId> ids;  // in the order given
   std::size_t others = 0;

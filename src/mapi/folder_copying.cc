@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/try.h"
+#include "mapi/copying_whole.h"
 #include "mapi/message_copying.h"
 #include "mapi/progress.h"
 #include "mapi/text.h"
@@ -16,9 +17,11 @@ namespace {
 class FolderCopier {
  public:
   explicit FolderCopier(const FolderWork& work)
-      : work_(work), report_(work.progress, (work.flags & FOLDER_DIALOG) != 0, work.window,
-                             work.state.context().support()),
-        deep_((work.flags & (COPY_SUBFOLDERS | FOLDER_MOVE)) != 0) {}
+      : work_(work),
+        report_(work.progress, (work.flags & FOLDER_DIALOG) != 0, work.window,
+                work.state.context().support()),
+        deep_((work.flags & (COPY_SUBFOLDERS | FOLDER_MOVE)) != 0),
+        purpose_((work.flags & FOLDER_MOVE) != 0 ? Purpose::move : Purpose::copy) {}
 
   Answer run(const FolderInfo& top, const std::string& name, LPMAPIFOLDER destination) {
     TRY_SET(folders_, work_.state.store().folders(work_.state.session()));
@@ -34,7 +37,8 @@ class FolderCopier {
     auto messages = static_cast<ULONG>(folder.content_count + folder.associated_count);
     if (!deep_) return messages;
     for (const FolderInfo& child : folders_) {
-      if (child.parent == folder.id && child.id != folder.id && child.kind != FolderKind::search) messages += count(child);
+      if (child.parent == folder.id && child.id != folder.id && child.kind != FolderKind::search)
+        messages += count(child);
     }
     return messages;
   }
@@ -46,8 +50,8 @@ class FolderCopier {
     }
     Block block(work_.state.memory(), 1);
     LPMAPIFOLDER made = nullptr;
-    const HRESULT created =
-        destination->CreateFolder(FOLDER_GENERIC, to_text(name, Width::wide, block), nullptr, nullptr, MAPI_UNICODE, &made);
+    const HRESULT created = destination->CreateFolder(FOLDER_GENERIC, to_text(name, Width::wide, block),
+                                                      nullptr, nullptr, MAPI_UNICODE, &made);
     if (FAILED(created)) return created;
     const auto to = Ref<IMAPIFolder>::take(made);
     copy_properties(from, to.get());
@@ -73,9 +77,10 @@ class FolderCopier {
     std::array<ULONG, kNot.size() + 1> excluded{static_cast<ULONG>(kNot.size())};
     std::copy(kNot.begin(), kNot.end(), excluded.begin() + 1);
     const Ref<IMAPIFolder> source = make_folder(work_.state.shared_context(), from.id, Writing::no);
-    const HRESULT copied = source->CopyTo(0, nullptr, reinterpret_cast<LPSPropTagArray>(excluded.data()), 0, nullptr,
-                                          &IID_IMAPIFolder, to, 0, nullptr);
-    all_ = all_ && !FAILED(copied);
+    const HRESULT copied =
+        copy_whole(work_.state.memory(), *source, reinterpret_cast<LPSPropTagArray>(excluded.data()),
+                   IID_IMAPIFolder, to);
+    all_ = all_ && copied == S_OK;
   }
 
   Status copy_messages(FolderId from, MessageKind kind, LPMAPIFOLDER to) {
@@ -86,7 +91,7 @@ class FolderCopier {
       TRY_SET(const auto page, work_.state.store().list(work_.state.session(), from, options));
       if (page.empty()) return ok_status();
       for (const MessageSummary& row : page) {
-        TRY_SET(const bool copied, copy_message_to(work_.state.shared_context(), row.id, from, to));
+        TRY_SET(const auto copied, copy_message_to(work_.state.shared_context(), row.id, from, to, purpose_));
         all_ = all_ && copied;
         report_.step(++done_);
       }
@@ -98,6 +103,7 @@ class FolderCopier {
   const FolderWork& work_;
   ProgressReport report_;
   const bool deep_;
+  const Purpose purpose_;
   std::vector<FolderInfo> folders_;
   ULONG done_ = 0;
   bool all_ = true;

@@ -29,7 +29,8 @@ Answer read_child(const FolderWork& work, ULONG size, LPENTRYID id, FolderInfo& 
 Result<std::optional<FolderId>> find_child(const FolderWork& work, const std::string& name) {
   TRY_SET(const auto all, work.state.store().folders(work.state.session()));
   for (const FolderInfo& folder : all) {
-    if (folder.parent == work.folder && folder.id != work.folder && equals_ignoring_ascii_case(folder.name, name)) {
+    if (folder.parent == work.folder && folder.id != work.folder &&
+        equals_ignoring_ascii_case(folder.name, name)) {
       return std::optional(folder.id);
     }
   }
@@ -39,7 +40,8 @@ Result<std::optional<FolderId>> find_child(const FolderWork& work, const std::st
 Answer copy_here(const FolderWork& work, const FolderInfo& child, FolderId to, const std::string& name) {
   Store& store = work.state.store();
   const Session& session = work.state.session();
-  ProgressReport report(work.progress, (work.flags & FOLDER_DIALOG) != 0, work.window, work.state.context().support());
+  ProgressReport report(work.progress, (work.flags & FOLDER_DIALOG) != 0, work.window,
+                        work.state.context().support());
   report.set_total(1);
   if ((work.flags & FOLDER_MOVE) != 0) {
     TRY(store.move_folder(session, child.id, to, name));
@@ -65,7 +67,8 @@ HRESULT read_destination(const FolderWork& work, LPVOID object, Destination& des
     auto* const access = static_cast<FolderAccess*>(found);
     const Ref<IUnknown> keep = Ref<IUnknown>::take(target);
     destination.writable = access->folder_is_writable();
-    if (access->folder_context().store().guid() == work.state.store().guid()) destination.here = access->folder_id();
+    if (access->folder_context().store().guid() == work.state.store().guid())
+      destination.here = access->folder_id();
   }
   if (target->QueryInterface(IID_IMAPIFolder, &found) != S_OK) return MAPI_E_INTERFACE_NOT_SUPPORTED;
   destination.folder = Ref<IMAPIFolder>::take(static_cast<LPMAPIFOLDER>(found));
@@ -83,8 +86,9 @@ Answer create_folder(const FolderWork& work, const NewFolder& wanted, FolderId& 
     TRY_SET(comment, from_text(wanted.comment, width));
   }
   Store& store = work.state.store();
-  auto created = wanted.type == FOLDER_SEARCH ? store.create_search_folder(work.state.session(), work.folder, name)
-                                              : store.create_folder(work.state.session(), work.folder, name);
+  auto created = wanted.type == FOLDER_SEARCH
+                     ? store.create_search_folder(work.state.session(), work.folder, name)
+                     : store.create_folder(work.state.session(), work.folder, name);
   if (!created.ok()) {
     if (created.error().code != Code::collision || (work.flags & OPEN_IF_EXISTS) == 0) return created.error();
     TRY_SET(const auto existing, find_child(work, name));
@@ -110,7 +114,8 @@ Answer copy_folder(const FolderWork& work, const FolderCopy& copy) {
     TRY_SET(name, from_text(copy.name, width_of(work.flags)));
   }
   Destination destination;
-  if (const HRESULT found = read_destination(work, copy.destination, destination); found != S_OK) return found;
+  if (const HRESULT found = read_destination(work, copy.destination, destination); found != S_OK)
+    return found;
   if (destination.here) return copy_here(work, child, *destination.here, name);
   TRY_SET(const HRESULT copied, copy_folder_to(work, child, name, destination.folder.get()));
   if ((work.flags & FOLDER_MOVE) == 0 || copied != S_OK) return copied;  // what could not be copied stays
@@ -122,10 +127,12 @@ Answer delete_folder(const FolderWork& work, ULONG size, LPENTRYID id) {
   FolderInfo child;
   TRY_SET(const HRESULT read, read_child(work, size, id, child));
   if (read != S_OK) return read;
-  ProgressReport report(work.progress, (work.flags & FOLDER_DIALOG) != 0, work.window, work.state.context().support());
+  ProgressReport report(work.progress, (work.flags & FOLDER_DIALOG) != 0, work.window,
+                        work.state.context().support());
   report.set_total(1);
   Store::DeleteFolderOptions options;
-  options.messages = (work.flags & DEL_MESSAGES) != 0 || child.kind == FolderKind::search;  // which spares them
+  options.messages =
+      (work.flags & DEL_MESSAGES) != 0 || child.kind == FolderKind::search;  // which spares them
   options.subfolders = (work.flags & DEL_FOLDERS) != 0;
   if ((work.flags & DELETE_HARD_DELETE) != 0) options.kind = DeleteKind::permanent;
   TRY(work.state.store().delete_folder(work.state.session(), child.id, options));
@@ -139,7 +146,8 @@ Answer empty_folder(const FolderWork& work) {
   TRY_SET(const auto folders, work.state.store().folders(work.state.session()));
   for (const FolderInfo& folder : folders) {
     if (folder.parent != work.folder || folder.id == work.folder) continue;
-    const Status deleted = work.state.store().delete_folder(work.state.session(), folder.id, {true, true, how});
+    const Status deleted =
+        work.state.store().delete_folder(work.state.session(), folder.id, {true, true, how});
     all = all && deleted.ok();
   }
   constexpr std::array kKinds{MessageKind::normal, MessageKind::associated};

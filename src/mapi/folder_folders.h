@@ -1,5 +1,5 @@
-// IMAPIFolder's operations on the folders in it ("IMAPIFolder::CreateFolder", "CopyFolder", "DeleteFolder", "EmptyFolder" in the
-// Outlook MAPI reference; rows 49 to 52).
+// IMAPIFolder's operations on the folders in it ("IMAPIFolder::CreateFolder", "CopyFolder", "DeleteFolder",
+// "EmptyFolder" in the Outlook MAPI reference; rows 49 to 52).
 #pragma once
 
 #include "mapi/folder_messages.h"

@@ -25,8 +25,10 @@ bool goes_on_after(const Error& error) {
     case Code::io_error:
     case Code::corrupt:
     case Code::outcome_unknown:
-    case Code::read_only: return false;
-    default: return true;
+    case Code::read_only:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -36,9 +38,12 @@ Store::In only_there(const FolderWork& work) {
   return work.folder;
 }
 
-// In slices; an error of one slice counts its messages as not done. The error of the only slice is the answer.
-Answer in_slices(const FolderWork& work, Ids ids, std::size_t others, ULONG dialog_flag, const DoSome& do_some) {
-  ProgressReport report(work.progress, (work.flags & dialog_flag) != 0, work.window, work.state.context().support());
+// In slices; an error of one slice counts its messages as not done. The error of the only slice is the
+// answer.
+Answer in_slices(const FolderWork& work, Ids ids, std::size_t others, ULONG dialog_flag,
+                 const DoSome& do_some) {
+  ProgressReport report(work.progress, (work.flags & dialog_flag) != 0, work.window,
+                        work.state.context().support());
   report.set_total(static_cast<ULONG>(ids.size()));
   if (ids.empty()) report.step(0);  // which is the end
   std::size_t done = 0;
@@ -79,19 +84,30 @@ Answer copy_here(const FolderWork& work, const NamedMessages& named, FolderId to
   });
 }
 
+// Whether all of it is there now and, if it moves, not here any more. One that somebody has saved meanwhile
+// stays, as the copy is an old one.
+Result<bool> copy_one_away(const FolderWork& work, MessageId id, Store::In in, LPMAPIFOLDER destination) {
+  const Purpose purpose = (work.flags & MESSAGE_MOVE) != 0 ? Purpose::move : Purpose::copy;
+  TRY_SET(const auto copied, copy_message_to(work.state.shared_context(), id, in, destination, purpose));
+  if (!copied || purpose == Purpose::copy) return copied.has_value();
+  Store& store = work.state.store();
+  const auto now = store.summary(work.state.session(), id);
+  if (!now.ok() || now->version != *copied) return false;
+  TRY_SET(const BulkReport report,
+          store.delete_messages(work.state.session(), {&id, 1}, DeleteKind::permanent, in));
+  return !report.done.empty();
+}
+
 // To any other folder, one after the other through its interface.
 Answer copy_away(const FolderWork& work, const NamedMessages& named, LPMAPIFOLDER destination) {
   const Store::In in = only_there(work);
   return in_slices(work, named.ids, named.others, MESSAGE_DIALOG, [&](Ids ids) -> Result<std::size_t> {
-    std::vector<MessageId> copied;
+    std::size_t done = 0;
     for (const MessageId id : ids) {
-      TRY_SET(const bool done, copy_message_to(work.state.shared_context(), id, in, destination));
-      if (done) copied.push_back(id);
+      TRY_SET(const bool whole, copy_one_away(work, id, in, destination));
+      if (whole) ++done;
     }
-    if ((work.flags & MESSAGE_MOVE) == 0) return copied.size();
-    TRY_SET(const BulkReport report, work.state.store().delete_messages(work.state.session(), copied,
-                                                                        DeleteKind::permanent, in));
-    return report.done.size();
+    return done;
   });
 }
 

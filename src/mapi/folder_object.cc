@@ -9,6 +9,13 @@
 #include "mapi/folder_search.h"
 
 namespace postroom::mapi {
+namespace {
+
+bool is_of_folder(REFIID iid) {
+  return iid == IID_IMAPIFolder || iid == IID_IMAPIContainer || iid == IID_IMAPIProp || iid == IID_IUnknown;
+}
+
+}  // namespace
 
 FolderObject::FolderObject(SharedContext context, FolderId id, Writing writing)
     : PropertyObject(context), id_(id), writing_(writing), properties_(context, id, writing) {}
@@ -31,13 +38,16 @@ Answer FolderObject::open_table(Result<Table> table, TableKind kind, ULONG flags
 }
 
 Answer FolderObject::contents_table(ContentsOptions options, ULONG flags, LPMAPITABLE* table) {
-  return open_table(state_.store().contents_table(state_.session(), id_, options), TableKind::contents, flags, table);
+  return open_table(state_.store().contents_table(state_.session(), id_, options), TableKind::contents, flags,
+                    table);
 }
 
 Answer FolderObject::hierarchy_table(ULONG flags, LPMAPITABLE* table) {
-  if ((flags & SHOW_SOFT_DELETES) != 0) return MAPI_E_NO_SUPPORT;  // folders go at once; their messages stay recoverable
+  if ((flags & SHOW_SOFT_DELETES) != 0)
+    return MAPI_E_NO_SUPPORT;  // folders go at once; their messages stay recoverable
   const auto depth = (flags & CONVENIENT_DEPTH) != 0 ? HierarchyDepth::all : HierarchyDepth::children;
-  return open_table(state_.store().hierarchy_table(state_.session(), id_, depth), TableKind::hierarchy, flags, table);
+  return open_table(state_.store().hierarchy_table(state_.session(), id_, depth), TableKind::hierarchy, flags,
+                    table);
 }
 
 HRESULT FolderObject::GetContentsTable(ULONG flags, LPMAPITABLE* table) {
@@ -56,7 +66,8 @@ HRESULT FolderObject::GetHierarchyTable(ULONG flags, LPMAPITABLE* table) {
   });
 }
 
-HRESULT FolderObject::OpenEntry(ULONG size, LPENTRYID id, LPCIID iid, ULONG flags, ULONG* type, LPUNKNOWN* object) {
+HRESULT FolderObject::OpenEntry(ULONG size, LPENTRYID id, LPCIID iid, ULONG flags, ULONG* type,
+                                LPUNKNOWN* object) {
   return state_.call([&] { return open_entry(state_.shared_context(), size, id, iid, flags, type, object); });
 }
 
@@ -67,7 +78,8 @@ HRESULT FolderObject::SetSearchCriteria(LPSRestriction restriction, LPENTRYLIST 
   });
 }
 
-HRESULT FolderObject::GetSearchCriteria(ULONG flags, LPSRestriction* restriction, LPENTRYLIST* folders, ULONG* state) {
+HRESULT FolderObject::GetSearchCriteria(ULONG flags, LPSRestriction* restriction, LPENTRYLIST* folders,
+                                        ULONG* state) {
   return state_.call([&] { return get_search_criteria(state_, id_, flags, restriction, folders, state); });
 }
 
@@ -87,10 +99,13 @@ HRESULT FolderObject::CreateMessage(LPCIID iid, ULONG flags, LPMESSAGE* message)
 
 HRESULT FolderObject::CopyMessages(LPENTRYLIST list, LPCIID, LPVOID destination, ULONG_PTR window,
                                    LPMAPIPROGRESS progress, ULONG flags) {
-  return state_.call([&] { return copy_messages({state_, id_, window, progress, flags}, this, list, destination); });
+  return state_.call_unlocked([&] {
+    return copy_messages({state_, id_, window, progress, flags}, this, list, destination);
+  });
 }
 
-HRESULT FolderObject::DeleteMessages(LPENTRYLIST list, ULONG_PTR window, LPMAPIPROGRESS progress, ULONG flags) {
+HRESULT FolderObject::DeleteMessages(LPENTRYLIST list, ULONG_PTR window, LPMAPIPROGRESS progress,
+                                     ULONG flags) {
   return state_.call([&] { return delete_messages({state_, id_, window, progress, flags}, list); });
 }
 
@@ -99,22 +114,25 @@ HRESULT FolderObject::CreateFolder(ULONG type, LPTSTR name, LPTSTR comment, LPCI
   return state_.call([&]() -> Answer {
     if (!folder) return MAPI_E_INVALID_PARAMETER;
     *folder = nullptr;
+    if (iid && !is_of_folder(*iid)) return MAPI_E_INTERFACE_NOT_SUPPORTED;  // before anything is made
     FolderId made;
-    TRY_SET(const HRESULT created, create_folder({state_, id_, 0, nullptr, flags}, {type, name, comment}, made));
+    TRY_SET(const HRESULT created,
+            create_folder({state_, id_, 0, nullptr, flags}, {type, name, comment}, made));
     if (created != S_OK) return created;
-    LPUNKNOWN object = nullptr;
-    const HRESULT given = give(make_folder(state_.shared_context(), made, Writing::yes), iid, &object);
-    *folder = static_cast<LPMAPIFOLDER>(object);
-    return given;
+    *folder = make_folder(state_.shared_context(), made, Writing::yes).release();
+    return S_OK;
   });
 }
 
-HRESULT FolderObject::CopyFolder(ULONG size, LPENTRYID id, LPCIID, LPVOID destination, LPTSTR name, ULONG_PTR window,
-                                 LPMAPIPROGRESS progress, ULONG flags) {
-  return state_.call([&] { return copy_folder({state_, id_, window, progress, flags}, {size, id, destination, name}); });
+HRESULT FolderObject::CopyFolder(ULONG size, LPENTRYID id, LPCIID, LPVOID destination, LPTSTR name,
+                                 ULONG_PTR window, LPMAPIPROGRESS progress, ULONG flags) {
+  return state_.call_unlocked([&] {
+    return copy_folder({state_, id_, window, progress, flags}, {size, id, destination, name});
+  });
 }
 
-HRESULT FolderObject::DeleteFolder(ULONG size, LPENTRYID id, ULONG_PTR window, LPMAPIPROGRESS progress, ULONG flags) {
+HRESULT FolderObject::DeleteFolder(ULONG size, LPENTRYID id, ULONG_PTR window, LPMAPIPROGRESS progress,
+                                   ULONG flags) {
   return state_.call([&] { return delete_folder({state_, id_, window, progress, flags}, size, id); });
 }
 
@@ -162,7 +180,8 @@ HRESULT FolderObject::EmptyFolder(ULONG_PTR window, LPMAPIPROGRESS progress, ULO
   });
 }
 
-Answer FolderObject::open_property(PropertyTag tag, REFIID iid, ULONG options, ULONG flags, LPUNKNOWN* object) {
+Answer FolderObject::open_property(PropertyTag tag, REFIID iid, ULONG options, ULONG flags,
+                                   LPUNKNOWN* object) {
   const auto is = [&](ULONG which) { return tag.id() == PROP_ID(which); };
   const bool hierarchy = is(PR_CONTAINER_HIERARCHY), associated = is(PR_FOLDER_ASSOCIATED_CONTENTS);
   if (!hierarchy && !associated && !is(PR_CONTAINER_CONTENTS)) {
@@ -170,10 +189,10 @@ Answer FolderObject::open_property(PropertyTag tag, REFIID iid, ULONG options, U
   }
   if (iid != IID_IMAPITable) return MAPI_E_INTERFACE_NOT_SUPPORTED;
   LPMAPITABLE table = nullptr;
-  TRY_SET(const HRESULT opened,
-          hierarchy ? hierarchy_table(options, &table)
-                    : contents_table({associated || (options & MAPI_ASSOCIATED) != 0, (options & SHOW_SOFT_DELETES) != 0},
-                                     options, &table));
+  TRY_SET(const HRESULT opened, hierarchy ? hierarchy_table(options, &table)
+                                          : contents_table({associated || (options & MAPI_ASSOCIATED) != 0,
+                                                            (options & SHOW_SOFT_DELETES) != 0},
+                                                           options, &table));
   *object = table;
   return opened;
 }

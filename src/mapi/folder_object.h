@@ -1,4 +1,5 @@
-// IMAPIFolder ("IMAPIFolder : IMAPIContainer" in the Outlook MAPI reference). Its changes are permanent at once (rule C1).
+// IMAPIFolder ("IMAPIFolder : IMAPIContainer" in the Outlook MAPI reference). Its changes are permanent at
+// once (rule C1).
 #pragma once
 
 #include "mapi/folder_properties.h"
@@ -7,8 +8,8 @@
 
 namespace postroom::mapi {
 
-// By which a folder of Postroom is known to another one: what QueryInterface(kFolderAccess) gives is a FolderAccess,
-// with a reference on the folder.
+// By which a folder of Postroom is known to another one: what QueryInterface(kFolderAccess) gives is a
+// FolderAccess, with a reference on the folder.
 inline constexpr IID kFolderAccess = {
     0x5C0E4B7A, 0x9E1D, 0x4C3B, {0x8F, 0x55, 0x2A, 0x6D, 0x1B, 0x90, 0xC4, 0x21}};
 class FolderAccess {
@@ -28,19 +29,22 @@ class FolderObject final : public PropertyObject<IMAPIFolder, IID_IMAPIContainer
 
   HRESULT GetContentsTable(ULONG flags, LPMAPITABLE* table) override;
   HRESULT GetHierarchyTable(ULONG flags, LPMAPITABLE* table) override;
-  HRESULT OpenEntry(ULONG size, LPENTRYID id, LPCIID iid, ULONG flags, ULONG* type, LPUNKNOWN* object) override;
+  HRESULT OpenEntry(ULONG size, LPENTRYID id, LPCIID iid, ULONG flags, ULONG* type,
+                    LPUNKNOWN* object) override;
   HRESULT SetSearchCriteria(LPSRestriction restriction, LPENTRYLIST folders, ULONG flags) override;
-  HRESULT GetSearchCriteria(ULONG flags, LPSRestriction* restriction, LPENTRYLIST* folders, ULONG* state) override;
+  HRESULT GetSearchCriteria(ULONG flags, LPSRestriction* restriction, LPENTRYLIST* folders,
+                            ULONG* state) override;
 
   HRESULT CreateMessage(LPCIID iid, ULONG flags, LPMESSAGE* message) override;
-  HRESULT CopyMessages(LPENTRYLIST list, LPCIID iid, LPVOID destination, ULONG_PTR window, LPMAPIPROGRESS progress,
-                       ULONG flags) override;
+  HRESULT CopyMessages(LPENTRYLIST list, LPCIID iid, LPVOID destination, ULONG_PTR window,
+                       LPMAPIPROGRESS progress, ULONG flags) override;
   HRESULT DeleteMessages(LPENTRYLIST list, ULONG_PTR window, LPMAPIPROGRESS progress, ULONG flags) override;
   HRESULT CreateFolder(ULONG type, LPTSTR name, LPTSTR comment, LPCIID iid, ULONG flags,
                        LPMAPIFOLDER* folder) override;
   HRESULT CopyFolder(ULONG size, LPENTRYID id, LPCIID iid, LPVOID destination, LPTSTR name, ULONG_PTR window,
                      LPMAPIPROGRESS progress, ULONG flags) override;
-  HRESULT DeleteFolder(ULONG size, LPENTRYID id, ULONG_PTR window, LPMAPIPROGRESS progress, ULONG flags) override;
+  HRESULT DeleteFolder(ULONG size, LPENTRYID id, ULONG_PTR window, LPMAPIPROGRESS progress,
+                       ULONG flags) override;
   HRESULT SetReadFlags(LPENTRYLIST list, ULONG_PTR window, LPMAPIPROGRESS progress, ULONG flags) override;
   HRESULT GetMessageStatus(ULONG size, LPENTRYID id, ULONG flags, ULONG* status) override;
   HRESULT SetMessageStatus(ULONG size, LPENTRYID id, ULONG bits, ULONG mask, ULONG* before) override;

@@ -36,8 +36,8 @@ LPENTRYLIST write_folders(const StoreContext& context, const std::vector<FolderI
 
 }  // namespace
 
-Answer set_search_criteria(ObjectState& state, FolderId folder, LPSRestriction restriction, LPENTRYLIST folders,
-                           ULONG flags) {
+Answer set_search_criteria(ObjectState& state, FolderId folder, LPSRestriction restriction,
+                           LPENTRYLIST folders, ULONG flags) {
   SearchFlags how;
   if (const HRESULT read = read_flags(flags, how); read != S_OK) return read;
   std::optional<Restriction> wanted;

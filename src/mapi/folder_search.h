@@ -5,8 +5,8 @@
 
 namespace postroom::mapi {
 
-Answer set_search_criteria(ObjectState& state, FolderId folder, LPSRestriction restriction, LPENTRYLIST folders,
-                           ULONG flags);
+Answer set_search_criteria(ObjectState& state, FolderId folder, LPSRestriction restriction,
+                           LPENTRYLIST folders, ULONG flags);
 Answer get_search_criteria(ObjectState& state, FolderId folder, ULONG flags, LPSRestriction* restriction,
                            LPENTRYLIST* folders, ULONG* search_state);
 

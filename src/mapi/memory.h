@@ -20,7 +20,8 @@ struct Memory {
 class Block {
  public:
   Block(const Memory& memory, std::size_t bytes) : memory_(&memory) {
-    if (bytes > kMost || memory.allocate_buffer(static_cast<ULONG>(bytes), &data_) != S_OK) throw std::bad_alloc();
+    if (bytes > kMost || memory.allocate_buffer(static_cast<ULONG>(bytes), &data_) != S_OK)
+      throw std::bad_alloc();
   }
   Block(const Block&) = delete;
   Block& operator=(const Block&) = delete;

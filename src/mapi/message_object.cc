@@ -36,8 +36,18 @@ HRESULT MessageObject::query_other(REFIID iid, LPVOID* object) {
 
 Answer MessageObject::save_changes(ULONG flags) { return save_message(open_, flags); }
 
-Answer MessageObject::open_table(Table table, TableKind kind, ULONG flags, LPMAPITABLE* out) {
-  *out = make_table(state_.shared_context(), std::move(table), kind, flags).release();
+Answer MessageObject::open_recipients(ULONG flags, LPMAPITABLE* table) {
+  const std::vector<PropertyTag> of_rows = recipient_columns(open_.message.content().recipients);
+  *table = make_table(state_.shared_context(), open_.message.recipient_table(), TableKind::recipients, flags,
+                      of_rows)
+               .release();
+  return S_OK;
+}
+
+Answer MessageObject::open_attachments(ULONG flags, LPMAPITABLE* table) {
+  *table =
+      make_table(state_.shared_context(), open_.message.attachment_table(), TableKind::attachments, flags)
+          .release();
   return S_OK;
 }
 
@@ -49,10 +59,8 @@ Answer MessageObject::open_property(PropertyTag tag, REFIID iid, ULONG options, 
   }
   if (iid != IID_IMAPITable) return MAPI_E_INTERFACE_NOT_SUPPORTED;
   LPMAPITABLE table = nullptr;
-  TRY_SET(const HRESULT opened, is_recipients ? open_table(open_.message.recipient_table(),
-                                                           TableKind::recipients, options | flags, &table)
-                                              : open_table(open_.message.attachment_table(),
-                                                           TableKind::attachments, options | flags, &table));
+  TRY_SET(const HRESULT opened, is_recipients ? open_recipients(options | flags, &table)
+                                              : open_attachments(options | flags, &table));
   *object = table;
   return opened;
 }
@@ -61,7 +69,7 @@ HRESULT MessageObject::GetAttachmentTable(ULONG flags, LPMAPITABLE* table) {
   return state_.call([&]() -> Answer {
     if (!table) return MAPI_E_INVALID_PARAMETER;
     *table = nullptr;
-    return open_table(open_.message.attachment_table(), TableKind::attachments, flags, table);
+    return open_attachments(flags, table);
   });
 }
 
@@ -69,7 +77,7 @@ HRESULT MessageObject::GetRecipientTable(ULONG flags, LPMAPITABLE* table) {
   return state_.call([&]() -> Answer {
     if (!table) return MAPI_E_INVALID_PARAMETER;
     *table = nullptr;
-    return open_table(open_.message.recipient_table(), TableKind::recipients, flags, table);
+    return open_recipients(flags, table);
   });
 }
 

@@ -47,7 +47,8 @@ class MessageObject final : public PropertyObject<IMessage, IID_IMessage>, publi
   HRESULT query_other(REFIID iid, LPVOID* object) override;
 
  private:
-  Answer open_table(Table table, TableKind kind, ULONG flags, LPMAPITABLE* out);
+  Answer open_recipients(ULONG flags, LPMAPITABLE* table);
+  Answer open_attachments(ULONG flags, LPMAPITABLE* table);
 
   const std::shared_ptr<void> around_;  // first: the others need it. Null unless inside an attachment
   OpenMessage open_;

@@ -42,60 +42,68 @@ constexpr std::array kComputed{tag::subject_prefix,
                                tag::last_modification_time,
                                tag::predecessor_change_list};
 
-// Those that say whether the message names its reader: the store does not know it better than who delivered
-// it.
-constexpr std::array kNamesMe{PropertyTag(PR_MESSAGE_TO_ME), PropertyTag(PR_MESSAGE_CC_ME),
-                              PropertyTag(PR_MESSAGE_RECIP_ME)};
+// What the message itself does not know: how it was opened, and in which store.
+constexpr std::array kOverlaid{tag::access_level,
+                               tag::store_entryid,
+                               tag::store_support_mask,
+                               tag::mapping_signature,
+                               PropertyTag(PR_MDB_PROVIDER),
+                               PropertyTag(PR_MESSAGE_TO_ME),
+                               PropertyTag(PR_MESSAGE_CC_ME),
+                               PropertyTag(PR_MESSAGE_RECIP_ME),
+                               tag::message_flags};
 
 bool is_computed_here(PropertyTag tag, bool saved_before) {
   return is_computed(tag, saved_before) || tag.id() == PROP_ID(PR_MDB_PROVIDER);
-}
-
-SCODE problem_of(const Property& property, const Error& error) {
-  switch (error.code) {
-    case Code::invalid_argument:  // a named property that nobody has registered is one, too
-      return property.tag.is_named() && fits(property.tag, property.value) ? MAPI_E_UNEXPECTED_ID
-                                                                           : MAPI_E_INVALID_TYPE;
-    case Code::too_big:
-      return MAPI_E_NOT_ENOUGH_MEMORY;
-    default:
-      return to_hresult(error.code);
-  }
 }
 
 Error not_there() { return {Code::not_found, "The message has no such property.", {}}; }
 
 }  // namespace
 
-// What the message itself does not know: how it was opened, and in which store.
-PropertySet MessageProperties::overlaid() const {
-  const StoreContext& context = open_.state.context();
-  PropertySet set;
-  set.set(tag::access_level, std::int32_t{is_writable() ? 1 : 0});
-  set.set(tag::store_entryid, context.store_entry_id());
-  set.set(tag::store_support_mask, context.support_mask());
-  set.set(tag::mapping_signature, context.mapping_signature());
-  set.set(PropertyTag(PR_MDB_PROVIDER), Bytes(kProviderUid.bytes.begin(), kProviderUid.bytes.end()));
-  for (const PropertyTag tag : kNamesMe) {
-    if (!open_.message.content().properties.has(tag)) set.set(tag, false);
-  }
+// PR_MESSAGE_FLAGS where this client has marked the message since the snapshot.
+std::optional<Value> MessageProperties::marked_flags() const {
   const auto flags = open_.marked_read ? open_.message.get(tag::message_flags) : std::nullopt;
-  if (flags) {
-    const std::int32_t others = std::get<std::int32_t>(*flags) & ~message_flag::read;
-    set.set(tag::message_flags, others | (*open_.marked_read ? message_flag::read : 0));
+  if (!flags) return std::nullopt;
+  const std::int32_t others = std::get<std::int32_t>(*flags) & ~message_flag::read;
+  return others | (*open_.marked_read ? message_flag::read : 0);
+}
+
+// One of kOverlaid; nothing where the message's own stands.
+std::optional<Value> MessageProperties::overlaid(PropertyTag tag) const {
+  const StoreContext& context = open_.state.context();
+  switch (tag.value) {
+    case tag::access_level.value:
+      return std::int32_t{is_writable() ? 1 : 0};
+    case tag::store_entryid.value:
+      return context.store_entry_id();
+    case tag::store_support_mask.value:
+      return context.support_mask();
+    case tag::mapping_signature.value:
+      return context.mapping_signature();
+    case PR_MDB_PROVIDER:
+      return Bytes(kProviderUid.bytes.begin(), kProviderUid.bytes.end());
+    case tag::message_flags.value:
+      return marked_flags();
+    default:  // whether it names its reader, which whoever delivered it knows better than the store
+      if (open_.message.content().properties.has(tag)) return std::nullopt;
+      return false;
   }
-  return set;
 }
 
 Result<PropertySet> MessageProperties::all() {
   PropertySet all = open_.message.properties();
-  for (const Property& property : overlaid()) all.set(property.tag, property.value);
+  for (const PropertyTag tag : kOverlaid) {
+    if (auto value = overlaid(tag)) all.set(tag, *std::move(value));
+  }
   return all;
 }
 
 Result<std::optional<Property>> MessageProperties::find(std::uint16_t id) {
-  const PropertySet overlay = overlaid();
-  if (const Property* property = overlay.find_id(id)) return std::optional(*property);
+  for (const PropertyTag tag : kOverlaid) {
+    if (tag.id() != id) continue;
+    if (auto value = overlaid(tag)) return std::optional(Property{tag, *std::move(value)});
+  }
   for (const PropertyTag tag : kComputed) {
     if (tag.id() != id) continue;
     auto value = open_.message.get(tag);
@@ -119,7 +127,8 @@ Result<Problems> MessageProperties::set(std::span<const Property> properties) {
       continue;
     }
     const Status set = open_.message.set(property.tag, property.value);
-    if (!set.ok()) problems.push_back({i, property.tag, problem_of(property, set.error())});
+    if (set.ok()) continue;
+    problems.push_back({i, property.tag, problem_of_setting(property.tag, property.value, set.error())});
   }
   return problems;
 }

@@ -12,6 +12,7 @@ class MessageProperties final : public Properties {
 
   Result<PropertySet> all() override;
   Result<std::optional<Property>> find(std::uint16_t id) override;
+  std::size_t finds_worth_all() const override { return 32; }
   std::vector<PropertyTag> objects() const override;
   bool is_writable() const override { return open_.is_writable(); }
   Result<Problems> set(std::span<const Property> properties) override;
@@ -21,7 +22,8 @@ class MessageProperties final : public Properties {
   Status write(PropertyTag tag, Source& source) override;
 
  private:
-  PropertySet overlaid() const;
+  std::optional<Value> overlaid(PropertyTag tag) const;
+  std::optional<Value> marked_flags() const;
   Status remove_one(PropertyTag tag);
   Result<std::unique_ptr<RandomAccess>> read_html(PropertyTag tag);
 

@@ -3,6 +3,8 @@
 #include <mapi/mapicode.h>
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 
 #include "base/try.h"
 #include "mapi/guids.h"
@@ -17,14 +19,12 @@ struct NamedId {
   std::optional<PropertyName> name;
 };
 
-// All of the store, in order. Its ids have no gaps.
+// All of the store, in order.
 Result<std::vector<NamedId>> all_names(ObjectState& state) {
+  TRY_SET(auto names, state.store().property_names(state.session()));
   std::vector<NamedId> all;
-  for (std::uint32_t id = kFirstNamedId; id <= kLastNamedId; ++id) {
-    TRY_SET(auto name, state.store().property_name(state.session(), static_cast<std::uint16_t>(id)));
-    if (!name) break;
-    all.push_back({static_cast<std::uint16_t>(id), std::move(name)});
-  }
+  all.reserve(names.size());
+  for (auto& [id, name] : names) all.push_back({id, std::move(name)});
   return all;
 }
 
@@ -95,27 +95,42 @@ Result<PropertyName> read_name(const MAPINAMEID* name) {
   return PropertyName{set, std::move(text)};
 }
 
-// Id 0: there is none, or it is no name that could have one.
-Result<std::uint16_t> id_of(ObjectState& state, const PropertyName& name, bool create) {
-  if (!create) {
-    TRY_SET(const auto id, state.store().find_property_id(state.session(), name));
-    return id.value_or(0);
-  }
-  auto id = state.store().property_id(state.session(), name);
-  if (!id.ok() && id.error().code == Code::invalid_argument) return std::uint16_t{0};
-  return id;
-}
-
-Result<std::vector<NamedId>> ids_of(ObjectState& state, ULONG count, LPMAPINAMEID* names, bool create) {
+Result<std::vector<PropertyName>> read_names(ULONG count, LPMAPINAMEID* names) {
   std::vector<PropertyName> read;
+  read.reserve(count);
   for (ULONG i = 0; i < count; ++i) {
     TRY_SET(PropertyName name, read_name(names[i]));
     read.push_back(std::move(name));
   }
+  return read;
+}
+
+// Id 0: there is none.
+Result<std::vector<NamedId>> find_ids(ObjectState& state, std::span<const PropertyName> names) {
   std::vector<NamedId> ids;
-  for (const PropertyName& name : read) {
-    TRY_SET(const std::uint16_t id, id_of(state, name, create));
-    ids.push_back({id, std::nullopt});
+  ids.reserve(names.size());
+  for (const PropertyName& name : names) {
+    TRY_SET(const auto id, state.store().find_property_id(state.session(), name));
+    ids.push_back({id.value_or(0), std::nullopt});
+  }
+  return ids;
+}
+
+bool can_have_id(const PropertyName& name) {
+  const auto* text = std::get_if<std::string>(&name.name);
+  return !text || (!text->empty() && text->size() <= kMaxPropertyName);
+}
+
+// Id 0: it is no name that could have one.
+Result<std::vector<NamedId>> make_ids(ObjectState& state, std::span<const PropertyName> names) {
+  std::vector<PropertyName> possible;
+  std::copy_if(names.begin(), names.end(), std::back_inserter(possible), can_have_id);
+  TRY_SET(const std::vector<std::uint16_t> made, state.store().property_ids(state.session(), possible));
+  std::vector<NamedId> ids;
+  ids.reserve(names.size());
+  auto next = made.begin();
+  for (const PropertyName& name : names) {
+    ids.push_back({can_have_id(name) ? *next++ : std::uint16_t{0}, std::nullopt});
   }
   return ids;
 }
@@ -172,7 +187,8 @@ Answer get_ids_from_names(ObjectState& state, ULONG count, LPMAPINAMEID* names, 
   TRY(check_tag_count(count));
   std::vector<NamedId> ids;
   if (names) {
-    TRY_SET(ids, ids_of(state, count, names, create));
+    TRY_SET(const std::vector<PropertyName> read, read_names(count, names));
+    TRY_SET(ids, create ? make_ids(state, read) : find_ids(state, read));
   } else {
     TRY_SET(ids, all_names(state));
   }

@@ -37,7 +37,10 @@ class NamesTest : public ::testing::Test {
   struct Ids {
     HRESULT result = E_FAIL;
     Given<SPropTagArray> tags;
-    ULONG operator[](int i) const { return tags->aulPropTag[i]; }
+    ULONG operator[](std::size_t i) const {
+      const ULONG* const each = tags->aulPropTag;
+      return each[i];
+    }
   };
   static Ids ids_of(ObjectState& state, std::vector<MAPINAMEID> names, ULONG flags = 0) {
     std::vector<LPMAPINAMEID> pointers;
@@ -117,6 +120,20 @@ TEST_F(NamesTest, that_could_never_have_an_id_are_missed_alone) {
   EXPECT_EQ(made[2], PROP_TAG(PT_UNSPECIFIED, 0x8000));
   const std::wstring longest(254, L'x');
   EXPECT_EQ(ids_of(state_, {text(kStrings, longest.c_str())}, MAPI_CREATE).result, S_OK);
+}
+
+TEST_F(NamesTest, are_all_made_or_none_of_them) {
+  std::vector<MAPINAMEID> names;
+  for (std::size_t i = 0; i <= kMaxNamedProperties; ++i) names.push_back(number(kSet, static_cast<LONG>(i)));
+  EXPECT_EQ(ids_of(state_, names, MAPI_CREATE).result, MAPI_E_TOO_BIG);
+  EXPECT_EQ(ids_of(state_, {}).tags->cValues, 0U);
+  names.pop_back();
+  const Ids made = ids_of(state_, names, MAPI_CREATE);
+  EXPECT_EQ(made.result, S_OK);
+  EXPECT_EQ(made[0], PROP_TAG(PT_UNSPECIFIED, 0x8000));
+  EXPECT_EQ(made[kMaxNamedProperties - 1], PROP_TAG(PT_UNSPECIFIED, 0xFFFE));
+  EXPECT_EQ(ids_of(state_, {number(kSet, 0), text(kStrings, L"one more")}, MAPI_CREATE).result, MAPI_E_TOO_BIG);
+  EXPECT_EQ(ids_of(state_, {}).tags->cValues, kMaxNamedProperties);
 }
 
 TEST_F(NamesTest, are_not_made_in_a_store_that_is_open_for_reading) {
@@ -204,9 +221,12 @@ TEST_F(NamesTest, are_none_where_the_flags_leave_none) {
       EXPECT_EQ(names.result, S_OK);
       EXPECT_EQ(names.count, 0U);
       EXPECT_EQ(names.names, nullptr);
-      ASSERT_NE(names.tags, nullptr);
-      EXPECT_EQ(names.tags->cValues, tags ? 1U : 0U);  // the caller's own are left as they are
+      EXPECT_EQ(names.tags == nullptr, tags != nullptr);  // the caller's own are left as they are
+      if (names.tags) {
+        EXPECT_EQ(names.tags->cValues, 0U);
+      }
     }
+    EXPECT_EQ(static_cast<LPSPropTagArray>(asked)->cValues, 1U);
   }
 }
 

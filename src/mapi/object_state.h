@@ -36,16 +36,17 @@ class ObjectState {
   HRESULT call(Body&& body) {
     const StoreContext::Use use(*context_);
     const std::lock_guard guard(*lock_);
-    if (closed_ || !context_->is_valid()) return MAPI_E_INVALID_OBJECT;
-    try {
-      Answer answer = body();
-      if (answer.ok()) return *answer;
-      const HRESULT result = to_hresult(answer.error().code);
-      last_error_ = std::move(answer).error();
-      return result;
-    } catch (const std::bad_alloc&) {
-      return MAPI_E_NOT_ENOUGH_MEMORY;
-    }
+    return is_usable() ? result_of(body) : MAPI_E_INVALID_OBJECT;
+  }
+
+  // But for methods that call objects of others, which may be waiting for this one meanwhile: two that copy
+  // into each other would wait for ever. `body` runs without the lock, and takes it by call() for what it does
+  // with this object.
+  template <class Body>
+  HRESULT call_unlocked(Body&& body) {
+    const StoreContext::Use use(*context_);
+    const HRESULT usable = call([]() -> Answer { return S_OK; });
+    return usable == S_OK ? result_of(body) : usable;
   }
 
   // From now on only Release works (rules C24, C26).
@@ -63,6 +64,22 @@ class ObjectState {
   HRESULT get_last_error(HRESULT result, ULONG flags, LPMAPIERROR* error);
 
  private:
+  bool is_usable() const { return !closed_ && context_->is_valid(); }
+
+  template <class Body>
+  HRESULT result_of(Body& body) {
+    try {
+      Answer answer = body();
+      if (answer.ok()) return *answer;
+      const HRESULT result = to_hresult(answer.error().code);
+      const std::lock_guard guard(*lock_);
+      last_error_ = std::move(answer).error();
+      return result;
+    } catch (const std::bad_alloc&) {
+      return MAPI_E_NOT_ENOUGH_MEMORY;
+    }
+  }
+
   const std::shared_ptr<StoreContext> context_;
   const ObjectLock lock_;
   bool closed_ = false;

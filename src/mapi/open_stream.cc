@@ -13,23 +13,28 @@ bool has_stream(PropertyTag tag) {
   switch (tag.base_type()) {
     case PropertyType::unicode:
     case PropertyType::string8:
-    case PropertyType::binary: return true;
-    case PropertyType::object: return tag.id() == PROP_ID(PR_ATTACH_DATA_OBJ);
-    default: return false;
+    case PropertyType::binary:
+      return true;
+    case PropertyType::object:
+      return tag.id() == PROP_ID(PR_ATTACH_DATA_OBJ);
+    default:
+      return false;
   }
 }
 
 }  // namespace
 
-Answer open_stream(ObjectState& state, Properties& properties, IUnknown& owner, PropertyTag tag, REFIID iid, ULONG,
-                   ULONG flags, LPUNKNOWN* object) {
+Answer open_stream(ObjectState& state, Properties& properties, IUnknown& owner, PropertyTag tag, REFIID iid,
+                   ULONG, ULONG flags, LPUNKNOWN* object) {
   const bool is_docfile = iid == IID_IStreamDocfile && tag.id() == PROP_ID(PR_ATTACH_DATA_OBJ);
-  if (!is_docfile && iid != IID_IStream && iid != IID_ISequentialStream) return MAPI_E_INTERFACE_NOT_SUPPORTED;
+  if (!is_docfile && iid != IID_IStream && iid != IID_ISequentialStream)
+    return MAPI_E_INTERFACE_NOT_SUPPORTED;
   if (!has_stream(tag)) return MAPI_E_INTERFACE_NOT_SUPPORTED;
   const bool modify = (flags & MAPI_MODIFY) != 0, create = (flags & MAPI_CREATE) != 0;
   if (create && !modify) return MAPI_E_INVALID_PARAMETER;
   if (modify && !properties.is_writable()) return MAPI_E_NO_ACCESS;
-  if (modify && !state.begin_writing(tag.id())) return MAPI_E_NO_ACCESS;  // one writer of a property at a time (rule C35)
+  if (modify && !state.begin_writing(tag.id()))
+    return MAPI_E_NO_ACCESS;  // one writer of a property at a time (rule C35)
   auto content = std::make_shared<StreamContent>(state, properties, owner, tag, modify);
   if (create) {
     content->start_empty();

@@ -3,21 +3,14 @@
 #include <postroom/tags.h>
 
 #include "base/try.h"
-#include "mapi/owned_bytes.h"
+#include "mapi/value_bytes.h"
+#include "mapi/values.h"
 
 namespace postroom::mapi {
 namespace {
 
-// Which of the problems concern one property and not the call.
-std::optional<SCODE> problem_of(const Error& error) {
-  switch (error.code) {
-    case Code::too_big:
-      return MAPI_E_NOT_ENOUGH_MEMORY;
-    case Code::invalid_argument:
-      return MAPI_E_INVALID_TYPE;
-    default:
-      return std::nullopt;
-  }
+bool concerns_one_property(const Error& error) {
+  return error.code == Code::too_big || error.code == Code::invalid_argument;
 }
 
 }  // namespace
@@ -30,9 +23,9 @@ Result<Problems> PermanentProperties::set_one_by_one(std::span<const Property> p
     one.set(properties[place].tag, properties[place].value);
     const Status set = change(one, {});
     if (set.ok()) continue;
-    const auto scode = problem_of(set.error());
-    if (!scode) return set.error();
-    problems.push_back({place, properties[place].tag, *scode});
+    if (!concerns_one_property(set.error())) return set.error();
+    const auto& [tag, value] = properties[place];
+    problems.push_back({place, tag, problem_of_setting(tag, value, set.error())});
   }
   return problems;
 }
@@ -52,7 +45,7 @@ Result<Problems> PermanentProperties::set(std::span<const Property> properties) 
   if (places.empty()) return problems;
   const Status set = change(together, {});
   if (set.ok()) return problems;
-  if (!problem_of(set.error())) return set.error();
+  if (!concerns_one_property(set.error())) return set.error();
   TRY_SET(const Problems single, set_one_by_one(properties, places));
   problems.insert(problems.end(), single.begin(), single.end());
   return problems;
@@ -80,18 +73,17 @@ Result<Problems> PermanentProperties::remove(std::span<const PropertyTag> tags) 
 
 Result<std::unique_ptr<RandomAccess>> PermanentProperties::read(PropertyTag tag) {
   TRY_SET(const auto property, find(tag.id()));
-  if (!property) return Error{Code::not_found, "There is no such property.", {}};
-  if (const auto* text = std::get_if<std::string>(&property->value)) {
-    return std::unique_ptr<RandomAccess>(std::make_unique<OwnedBytes>(to_bytes(*text)));
+  if (!property || !is_read_as(property->tag, tag)) {
+    return Error{Code::not_found, "There is no such property.", {}};
   }
-  if (const auto* bytes = std::get_if<Bytes>(&property->value)) {
-    return std::unique_ptr<RandomAccess>(std::make_unique<OwnedBytes>(*bytes));
-  }
-  return Error{Code::invalid_argument, "Only texts and binaries have streams.", {}};
+  return bytes_of(property->value);
 }
 
 Status PermanentProperties::write(PropertyTag tag, Source& source) {
   if (is_computed(tag)) return Error{Code::no_access, "The store computes this property.", {}};
+  if (!is_text(tag) && tag.base_type() != PropertyType::binary) {
+    return Error{Code::invalid_argument, "Only texts and binaries have streams here.", {}};
+  }
   TRY_SET(Bytes bytes, read_all(source, kInlineLimit));
   PropertySet one;
   if (tag.base_type() == PropertyType::binary) {

@@ -7,7 +7,8 @@ constexpr ULONG kTopLevelMost = 1000;  // the range that the documentation asks 
 
 }  // namespace
 
-ProgressReport::ProgressReport(LPMAPIPROGRESS progress, bool wants_dialog, ULONG_PTR window, IMAPISupport* support) {
+ProgressReport::ProgressReport(LPMAPIPROGRESS progress, bool wants_dialog, ULONG_PTR window,
+                               IMAPISupport* support) {
   if (!wants_dialog) return;  // the progress object is to be ignored then
   if (progress) {
     progress_ = Ref<IMAPIProgress>::share(progress);

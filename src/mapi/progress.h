@@ -1,4 +1,5 @@
-// Progress of operations on many things, shown by the host ("MAPI progress objects" in the Outlook MAPI reference; row 141).
+// Progress of operations on many things, shown by the host ("MAPI progress objects" in the Outlook MAPI
+// reference; row 141).
 #pragma once
 
 #include <mapi/mapispi.h>
@@ -8,8 +9,8 @@
 namespace postroom::mapi {
 
 // The caller's progress object, or, where there is none and `dialog_flag` is in the flags, the host's
-// (IMAPISupport::DoProgressDialog), or none. At the top level its range is set to 0 to 1000; otherwise the range that the
-// caller has set is used.
+// (IMAPISupport::DoProgressDialog), or none. At the top level its range is set to 0 to 1000; otherwise the
+// range that the caller has set is used.
 class ProgressReport {
  public:
   ProgressReport(LPMAPIPROGRESS progress, bool wants_dialog, ULONG_PTR window, IMAPISupport* support);

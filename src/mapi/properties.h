@@ -1,5 +1,5 @@
-// What one object answers about its properties. PropertyObject (property_object.h) makes an IMAPIProp of it. Called with
-// the object's lock held, on any thread.
+// What one object answers about its properties. PropertyObject (property_object.h) makes an IMAPIProp of it.
+// Called with the object's lock held, on any thread.
 #pragma once
 
 #include <mapi/mapidefs.h>
@@ -21,12 +21,18 @@ struct Problem {
 };
 using Problems = std::vector<Problem>;
 
+// As what the problem of one property that is not set is told: MAPI_E_INVALID_TYPE, MAPI_E_UNEXPECTED_ID for
+// a named property that nobody has registered, MAPI_E_NOT_ENOUGH_MEMORY for one that is too big, or
+// to_hresult().
+SCODE problem_of_setting(PropertyTag tag, const Value& value, const Error& error);
+
 class Properties {
  public:
   virtual ~Properties() = default;
 
-  virtual Result<PropertySet> all() = 0;  // long ones as LargeValue
+  virtual Result<PropertySet> all() = 0;                           // long ones as LargeValue
   virtual Result<std::optional<Property>> find(std::uint16_t id);  // by all(), unless the object knows better
+  virtual std::size_t finds_worth_all() const { return 1; }        // more calls of find() cost more than all()
   // Those of PT_OBJECT, which OpenProperty opens: PR_MESSAGE_RECIPIENTS …
   virtual std::vector<PropertyTag> objects() const { return {}; }
 

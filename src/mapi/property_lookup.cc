@@ -35,6 +35,7 @@ bool PropertyLookup::is_object(PropertyTag wanted) const {
 }
 
 Result<Property> PropertyLookup::html_as(PropertyTag wanted, Property html) const {
+  if (wanted.is_multi_valued()) return html;  // which it never is
   const bool wants_text = is_text(wanted) && std::holds_alternative<Bytes>(html.value);
   const bool wants_bytes =
       wanted.base_type() == PropertyType::binary && std::holds_alternative<std::string>(html.value);

@@ -23,6 +23,12 @@ bool is_without_values(const Property& property) {
   return std::visit(is_empty, property.value);
 }
 
+// To whoever names no properties.
+bool is_shown(const Property& property) {
+  return property.tag.base_type() != PropertyType::object && !is_secure(property.tag) &&
+         !is_without_values(property);
+}
+
 // The tag under which it is given; nothing if its type is not the one that is wanted.
 std::optional<PropertyTag> given_tag(PropertyTag stored, PropertyTag wanted, Width width) {
   // A column that makes a row for each value has one value in each, and the tag of one.
@@ -54,17 +60,15 @@ HRESULT finish(Block& block, ULONG count, ULONG* given, LPSPropValue* values) {
 
 Answer get_all(ObjectState& state, Properties& properties, Width width, ULONG* count, LPSPropValue* values) {
   TRY_SET(const PropertySet all, properties.all());
-  std::vector<Property> shown;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(shown), [](const Property& each) {
-    return each.tag.base_type() != PropertyType::object && !is_secure(each.tag) && !is_without_values(each);
-  });
-  if (shown.empty()) return S_OK;
-  Block block(state.memory(), shown.size() * sizeof(SPropValue));
-  for (std::size_t i = 0; i < shown.size(); ++i) {
-    const PropertyTag wanted(shown[i].tag.id(), PropertyType::unspecified);
-    give_property(shown[i], wanted, width, block, block.as<SPropValue>()[i]);
+  const auto shown = static_cast<ULONG>(std::count_if(all.begin(), all.end(), is_shown));
+  if (shown == 0) return S_OK;
+  Block block(state.memory(), shown * sizeof(SPropValue));
+  auto* out = block.as<SPropValue>();
+  for (const Property& each : all) {
+    const PropertyTag wanted(each.tag.id(), PropertyType::unspecified);
+    if (is_shown(each)) give_property(&each, wanted, width, block, *out++);
   }
-  return finish(block, static_cast<ULONG>(shown.size()), count, values);
+  return finish(block, shown, count, values);
 }
 
 Answer get_some(ObjectState& state, Properties& properties, const SPropTagArray& tags, Width width,
@@ -72,12 +76,12 @@ Answer get_some(ObjectState& state, Properties& properties, const SPropTagArray&
   if (tags.cValues == 0) return MAPI_E_INVALID_PARAMETER;
   TRY(check_tag_count(tags.cValues));
   PropertyLookup lookup(properties);
-  if (tags.cValues > 1) TRY(lookup.read_all());
+  if (tags.cValues > properties.finds_worth_all()) TRY(lookup.read_all());
   Block block(state.memory(), tags.cValues * sizeof(SPropValue));
   for (ULONG i = 0; i < tags.cValues; ++i) {
     const PropertyTag wanted(tags.aulPropTag[i]);
     TRY_SET(const auto found, lookup.find(wanted));
-    give_property(found, wanted, width, block, block.as<SPropValue>()[i]);
+    give_property(found ? &*found : nullptr, wanted, width, block, block.as<SPropValue>()[i]);
   }
   return finish(block, tags.cValues, count, values);
 }
@@ -117,8 +121,7 @@ Answer get_prop_list(ObjectState& state, Properties& properties, ULONG flags, LP
   return S_OK;
 }
 
-void give_property(const std::optional<Property>& property, PropertyTag wanted, Width width, Block& block,
-                   SPropValue& out) {
+void give_property(const Property* property, PropertyTag wanted, Width width, Block& block, SPropValue& out) {
   if (!property || is_without_values(*property)) return write_error(wanted, MAPI_E_NOT_FOUND, out);
   if (const auto* error = std::get_if<ErrorValue>(&property->value)) {
     return write_error(wanted, static_cast<SCODE>(error->scode), out);

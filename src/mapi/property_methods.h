@@ -27,10 +27,8 @@ Answer set_props(ObjectState& state, Properties& properties, ULONG count, LPSPro
 Answer delete_props(ObjectState& state, Properties& properties, LPSPropTagArray tags,
                     LPSPropProblemArray* problems);
 
-// Those of one property: what GetProps gives of it when `wanted` is asked for, PT_ERROR included. The same in
-// tables.
-void give_property(const std::optional<Property>& property, PropertyTag wanted, Width width, Block& block,
-                   SPropValue& out);
+// What GetProps gives of one property, null where there is none, when `wanted` is asked for: PT_ERROR included.
+void give_property(const Property* property, PropertyTag wanted, Width width, Block& block, SPropValue& out);
 
 // Writes the array that a caller asked for; null where there are none, or nobody asked.
 void give_problems(const Memory& memory, const Problems& problems, LPSPropProblemArray* out);

@@ -5,6 +5,7 @@
 #include <mapi/mapitags.h>
 #include <postroom/tags.h>
 
+#include "mapi/html_body.h"
 #include "mapi/testing/one_store.h"
 #include "mapi/testing/properties_in_memory.h"
 #include "mapi/testing/tags.h"
@@ -172,6 +173,18 @@ TEST_F(PropertyMethodsTest, get_props_reads_html_as_text_and_as_bytes) {
   EXPECT_EQ(get(Tags{PR_BODY_HTML_W}).error(0), MAPI_E_NOT_ENOUGH_MEMORY);
 }
 
+TEST_F(PropertyMethodsTest, get_props_gives_html_as_one_value_alone) {
+  for (const Property& html :
+       {Property{tag::html, to_bytes("<b>")}, Property{kHtmlText, std::string("<b>")}}) {
+    properties_.held = {html};
+    const Got got =
+        get(Tags{PROP_TAG(PT_MV_BINARY, 0x1013), PROP_TAG(PT_MV_UNICODE, 0x1013), PR_BODY_HTML_A});
+    EXPECT_EQ(got.error(0), MAPI_E_NOT_FOUND);
+    EXPECT_EQ(got.error(1), MAPI_E_NOT_FOUND);
+    EXPECT_STREQ(got[2].Value.lpszA, "<b>");
+  }
+}
+
 TEST_F(PropertyMethodsTest, get_prop_list_has_objects_and_texts_in_the_width_of_the_flags) {
   properties_.opened = {PropertyTag(PR_CONTAINER_CONTENTS)};
   properties_.held = {{tag::subject, std::string()},
@@ -190,11 +203,14 @@ TEST_F(PropertyMethodsTest, a_column_that_makes_a_row_for_each_value_has_the_tag
   Block block(testing::kMemory, sizeof(SPropValue));
   SPropValue& out = *block.as<SPropValue>();
   const PropertyTag column(0x6610301F);
-  give_property(Property{PropertyTag(0x6610001F), std::string("a")}, column, Width::wide, block, out);
+  const Property text{PropertyTag(0x6610001F), std::string("a")};
+  give_property(&text, column, Width::wide, block, out);
   EXPECT_EQ(out.ulPropTag, 0x6610001FU);
-  give_property(Property{PropertyTag(0x6610000A), ErrorValue{0x8004010F}}, column, Width::wide, block, out);
+  const Property error{PropertyTag(0x6610000A), ErrorValue{0x8004010F}};
+  give_property(&error, column, Width::wide, block, out);
   EXPECT_EQ(out.ulPropTag, 0x6610000AU);
-  give_property(Property{PropertyTag(PR_NULL), Null{}}, PropertyTag(PR_NULL), Width::wide, block, out);
+  const Property null{PropertyTag(PR_NULL), Null{}};
+  give_property(&null, PropertyTag(PR_NULL), Width::wide, block, out);
   EXPECT_EQ(out.ulPropTag, PR_NULL);
 }
 

@@ -51,14 +51,14 @@ class PropertyObject : public Unknown<Interface, IID_IMAPIProp, kInterfaces...> 
   HRESULT CopyTo(ULONG excluded_count, LPCIID excluded, LPSPropTagArray excluded_tags, ULONG_PTR window,
                  LPMAPIPROGRESS progress, LPCIID iid, LPVOID destination, ULONG flags,
                  LPSPropProblemArray* problems) override {
-    return state_.call([&] {
+    return state_.call_unlocked([&] {
       return copy_to({state_, properties(), this}, {excluded_count, excluded, excluded_tags},
                      {window, progress, iid, destination, flags, problems});
     });
   }
   HRESULT CopyProps(LPSPropTagArray tags, ULONG_PTR window, LPMAPIPROGRESS progress, LPCIID iid, LPVOID destination,
                     ULONG flags, LPSPropProblemArray* problems) override {
-    return state_.call([&] {
+    return state_.call_unlocked([&] {
       return copy_props({state_, properties(), this}, tags, {window, progress, iid, destination, flags, problems});
     });
   }

@@ -3,6 +3,7 @@
 #include <postroom/tags.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/try.h"
 #include "mapi/name_check.h"
@@ -98,7 +99,7 @@ Result<std::vector<Recipient>::iterator> find(std::vector<Recipient>& recipients
 Status change(std::vector<Recipient>& recipients, std::vector<GivenRow> given) {
   for (GivenRow& each : given) {
     TRY_SET(const auto found, find(recipients, each));
-    found->properties = std::move(each.properties);
+    found->properties = to_recipient(std::move(each)).properties;
   }
   return ok_status();
 }
@@ -134,6 +135,16 @@ Answer modify_recipients(OpenMessage& open, ULONG flags, LPADRLIST list) {
     TRY(open.message.set_content(std::move(content)));  // as a whole, or not at all; rows stay
   }
   return S_OK;
+}
+
+std::vector<PropertyTag> recipient_columns(std::span<const Recipient> recipients) {
+  std::map<std::uint16_t, PropertyTag> columns;
+  for (const Recipient& recipient : recipients) {
+    for (const Property& property : recipient.properties) columns.emplace(property.tag.id(), property.tag);
+  }
+  std::vector<PropertyTag> tags;
+  for (const auto& [id, tag] : columns) tags.push_back(tag);
+  return tags;
 }
 
 }  // namespace postroom::mapi

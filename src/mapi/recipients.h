@@ -1,5 +1,8 @@
-// IMessage::ModifyRecipients (row 65).
+// IMessage::ModifyRecipients (row 65), and which columns GetRecipientTable has (row 66).
 #pragma once
+
+#include <span>
+#include <vector>
 
 #include "mapi/open_message.h"
 
@@ -12,5 +15,8 @@ inline constexpr ULONG kMaxRecipientValues = 4096;  // properties of one recipie
 // pointers, PT_NULL, PT_OBJECT, rows to be changed without PR_ROWID, and several flags; MAPI_E_NOT_FOUND for
 // a row that is not there.
 Answer modify_recipients(OpenMessage& open, ULONG flags, LPADRLIST list);
+
+// What some of them have, for the columns of their table.
+std::vector<PropertyTag> recipient_columns(std::span<const Recipient> recipients);
 
 }  // namespace postroom::mapi

@@ -59,6 +59,17 @@ TEST_F(Recipients, AModifiedRowIsReplacedAsAWholeAndKeepsItsNumber) {
   EXPECT_FALSE(inside(message).content().recipients[1].properties.has(tag::addrtype));
 }
 
+TEST_F(Recipients, WithoutATypeItIsSomebodyWhomTheMessageGoesTo) {
+  const Ref<IMessage> message = with_three();
+  RecipientList changed, added;
+  changed.row().number(PR_ROWID, 1).text(PR_DISPLAY_NAME, "Benedict");
+  EXPECT_EQ(message->ModifyRecipients(MODRECIP_MODIFY, changed), S_OK);
+  EXPECT_EQ(message->ModifyRecipients(MODRECIP_ADD, added.row().text(PR_DISPLAY_NAME, "Dee")), S_OK);
+  for (const Recipient& each : inside(message).content().recipients) {
+    EXPECT_EQ(each.properties.get_or<std::int32_t>(tag::recipient_type, -1), MAPI_TO) << recipient_name(each);
+  }
+}
+
 TEST_F(Recipients, RemovedOnesAreNamedByRow) {
   const Ref<IMessage> message = with_three();
   RecipientList two;

@@ -52,7 +52,8 @@ class Ref {
 // Interfaces have no virtual destructor, as their virtual table holds the documented methods alone.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
-// An object with one interface and those that it derives from. Born with one reference, which make_object() takes.
+// An object with one interface and those that it derives from. Born with one reference, which make_object()
+// takes.
 template <class Interface, const IID&... kInterfaces>
 class Unknown : public Interface {
  public:

@@ -183,7 +183,8 @@ class Reader {
       return too_complex("A restriction has a value of a type that cannot be compared.");
     }
     TRY_SET(Property read, read_value(given));
-    bytes_ += std::visit([](const auto& held) { return bytes_of(held); }, read.value);
+    bytes_ +=
+        sizeof given.ulPropTag + std::visit([](const auto& held) { return bytes_of(held); }, read.value);
     if (bytes_ > kMaxRestrictionBytes) return too_big("The restriction has more than 1 MiB with its values.");
     return read;
   }

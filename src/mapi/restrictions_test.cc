@@ -130,6 +130,18 @@ TEST_F(RestrictionsTest, with_parts_missing_are_refused) {
   EXPECT_EQ(must(read_restriction(of_kind(RES_COMMENT))), Restriction{CommentRestriction{}});
 }
 
+// Each within its limit, and together sixteen million: they are counted while they are read.
+TEST_F(RestrictionsTest, with_too_many_comments_of_too_many_values_are_refused) {
+  std::vector<SPropValue> values(kMaxRestrictionNodes, *value(tag::importance, std::int32_t{1}));
+  SRestriction comment = of_kind(RES_COMMENT);
+  comment.res.resComment = {static_cast<ULONG>(values.size()), nullptr, values.data()};
+  EXPECT_EQ(code_of(read_restriction(comment)), std::nullopt);
+  std::vector<SRestriction> comments(kMaxRestrictionNodes - 1, comment);
+  SRestriction all = of_kind(RES_AND);
+  all.res.resAnd = {static_cast<ULONG>(comments.size()), comments.data()};
+  EXPECT_EQ(code_of(read_restriction(all)), Code::too_complex);
+}
+
 TEST_F(RestrictionsTest, that_lead_back_to_themselves_are_refused) {
   SRestriction negation = of_kind(RES_NOT);
   negation.res.resNot.lpRes = &negation;

@@ -1,13 +1,11 @@
 // MSGServiceEntry, which libpostroom_mapi.so exports ("MSGSERVICEENTRY" in the Outlook MAPI reference; row
 // 37).
-#include <mapi/mapispi.h>
+#include <mapi/postroom_mapi.h>
 
 #include "mapi/no_throw.h"
 #include "mapi/service_configuration.h"
 
 using namespace postroom::mapi;
-
-extern "C" MSGSERVICEENTRY MSGServiceEntry;
 
 HRESULT MSGServiceEntry(HINSTANCE, LPMALLOC, LPMAPISUP support, ULONG_PTR, ULONG flags, ULONG context,
                         ULONG count, LPSPropValue values, LPPROVIDERADMIN admin, LPMAPIERROR* error) {

@@ -88,9 +88,11 @@ HRESULT StoreObject::query_other(REFIID iid, LPVOID* object) {
   return query_conflict_setting(state_.shared_context(), *this, iid, object);
 }
 
-// After IMSLogon::Logoff the host has let go of its transports itself.
+// After IMSLogon::Logoff the host has let go of its transports itself. What has been logged off by then may
+// lose its support object at any moment.
 void StoreObject::log_off_transports() {
   const StoreContext::Use use(state_.context());
+  if (!state_.context().is_valid()) return;
   if (IMAPISupport* const support = state_.context().support()) {
     ULONG flags = logoff_flag_;
     support->StoreLogoffTransports(&flags);  // whatever it answers, nobody has the store any more

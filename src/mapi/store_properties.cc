@@ -69,7 +69,9 @@ Result<PropertySet> StoreProperties::all() {
   return all;
 }
 
-Result<PropertySet> StoreProperties::stored() { return context_->store().store_properties(context_->session()); }
+Result<PropertySet> StoreProperties::stored() {
+  return context_->store().store_properties(context_->session());
+}
 
 Status StoreProperties::change(const PropertySet& set, std::span<const PropertyTag> remove) {
   return context_->store().set_store_properties(context_->session(), set, remove);

@@ -28,8 +28,8 @@ Result<std::size_t> StreamBuffer::read_at(std::uint64_t offset, std::span<std::u
   }
   std::size_t done = 0;
   while (done < count) {
-    const ssize_t got = pread(fileno(file_.get()), buffer.data() + done, count - done,
-                              static_cast<off_t>(offset + done));
+    const ssize_t got =
+        pread(fileno(file_.get()), buffer.data() + done, count - done, static_cast<off_t>(offset + done));
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return file_error("read");
     done += static_cast<std::size_t>(got);

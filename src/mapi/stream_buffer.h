@@ -28,7 +28,7 @@ class StreamBuffer final : public RandomAccess, public Sink {
 
   const std::size_t most_in_memory_;
   std::uint64_t size_ = 0;
-  Bytes bytes_;                              // as long as there is no file
+  Bytes bytes_;                             // as long as there is no file
   std::unique_ptr<std::FILE, Close> file_;  // unlinked: it goes with the process
 };
 

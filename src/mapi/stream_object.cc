@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/try.h"
+#include "mapi/narrow_stream.h"
 #include "mapi/open_stream.h"
 #include "mapi/utf16_stream.h"
 
@@ -11,9 +12,12 @@ namespace {
 
 StreamContent::Form form_of(PropertyTag tag) {
   switch (tag.base_type()) {
-    case PropertyType::unicode: return StreamContent::Form::utf16;
-    case PropertyType::string8: return StreamContent::Form::utf8;
-    default: return StreamContent::Form::bytes;
+    case PropertyType::unicode:
+      return StreamContent::Form::utf16;
+    case PropertyType::string8:
+      return StreamContent::Form::narrow;
+    default:
+      return StreamContent::Form::bytes;
   }
 }
 
@@ -26,8 +30,13 @@ PropertyTag kept_tag(PropertyTag tag) {
 
 StreamContent::StreamContent(ObjectState& state, Properties& properties, IUnknown& owner, PropertyTag tag,
                              bool writable)
-    : owner_(Ref<IUnknown>::share(&owner)), state_(state), properties_(properties), tag_(tag), form_(form_of(tag)),
-      writable_(writable), buffer_(kMaxStreamInMemory) {}
+    : owner_(Ref<IUnknown>::share(&owner)),
+      state_(state),
+      properties_(properties),
+      tag_(tag),
+      form_(form_of(tag)),
+      writable_(writable),
+      buffer_(kMaxStreamInMemory) {}
 
 StreamContent::~StreamContent() {
   state_.call([&]() -> Answer {
@@ -52,15 +61,26 @@ Status StreamContent::read_stored() {
   return ok_status();
 }
 
-Status StreamContent::commit() {
-  if (!changed_) return ok_status();
+Status StreamContent::write_buffer() {
   RangeSource bytes(buffer_);
   if (form_ == Form::utf16) {
     Utf16Source utf8(bytes);
-    TRY(properties_.write(kept_tag(tag_), utf8));
-  } else {
-    TRY(properties_.write(kept_tag(tag_), bytes));
+    return properties_.write(kept_tag(tag_), utf8);
   }
+  if (form_ == Form::narrow) {
+    RangeSource looked_at(buffer_);
+    TRY_SET(const bool is_as_kept, is_utf8(looked_at));
+    if (!is_as_kept) {
+      Windows1252Source utf8(bytes);
+      return properties_.write(kept_tag(tag_), utf8);
+    }
+  }
+  return properties_.write(kept_tag(tag_), bytes);
+}
+
+Status StreamContent::commit() {
+  if (!changed_) return ok_status();
+  TRY(write_buffer());
   changed_ = false;
   return ok_status();
 }
@@ -140,7 +160,8 @@ HRESULT StreamObject::SetSize(ULARGE_INTEGER size) {
   });
 }
 
-HRESULT StreamObject::CopyTo(IStream* target, ULARGE_INTEGER count, ULARGE_INTEGER* read, ULARGE_INTEGER* written) {
+HRESULT StreamObject::CopyTo(IStream* target, ULARGE_INTEGER count, ULARGE_INTEGER* read,
+                             ULARGE_INTEGER* written) {
   if (read) read->QuadPart = 0;
   if (written) written->QuadPart = 0;
   if (!target) return STG_E_INVALIDPOINTER;
@@ -148,7 +169,8 @@ HRESULT StreamObject::CopyTo(IStream* target, ULARGE_INTEGER count, ULARGE_INTEG
   std::uint8_t piece[16 * 1024];
   while (left > 0) {
     ULONG got = 0, put = 0;
-    const HRESULT reading = Read(piece, static_cast<ULONG>(std::min<std::uint64_t>(left, sizeof piece)), &got);
+    const HRESULT reading =
+        Read(piece, static_cast<ULONG>(std::min<std::uint64_t>(left, sizeof piece)), &got);
     if (FAILED(reading)) return reading;
     if (got == 0) break;
     if (read) read->QuadPart += got;

@@ -11,7 +11,7 @@ namespace postroom::mapi {
 // What a stream and its clones share. Used with the lock of the object that the property is of.
 class StreamContent {
  public:
-  enum class Form { bytes, utf8, utf16 };
+  enum class Form { bytes, narrow, utf16 };
   StreamContent(ObjectState& state, Properties& properties, IUnknown& owner, PropertyTag tag, bool writable);
   ~StreamContent();  // writes what has been changed
 
@@ -27,6 +27,8 @@ class StreamContent {
   Status commit();  // into the object
 
  private:
+  Status write_buffer();
+
   const Ref<IUnknown> owner_;  // first: the others are its
   ObjectState& state_;
   Properties& properties_;
@@ -47,7 +49,8 @@ class StreamObject final : public Unknown<IStream, IID_ISequentialStream, IID_IS
   HRESULT Write(const void* bytes, ULONG count, ULONG* done) override;
   HRESULT Seek(LARGE_INTEGER move, DWORD origin, ULARGE_INTEGER* position) override;
   HRESULT SetSize(ULARGE_INTEGER size) override;
-  HRESULT CopyTo(IStream* target, ULARGE_INTEGER count, ULARGE_INTEGER* read, ULARGE_INTEGER* written) override;
+  HRESULT CopyTo(IStream* target, ULARGE_INTEGER count, ULARGE_INTEGER* read,
+                 ULARGE_INTEGER* written) override;
   HRESULT Commit(DWORD flags) override;
   HRESULT Revert() override;
   HRESULT LockRegion(ULARGE_INTEGER offset, ULARGE_INTEGER count, DWORD type) override;

@@ -5,21 +5,28 @@
 
 #include <postroom/property.h>
 
+#include <span>
 #include <vector>
 
 #include "mapi/objects.h"
 
 namespace postroom::mapi {
 
-// The contents of a search folder are of several folders, and say of which.
-enum class Spans { one_folder, several_folders };
+// Those of one table. A value.
+class KnownColumns {
+ public:
+  // `defaults`: what the store's table begins with, which are the required ones and what every list shows.
+  // `of_rows`: what its rows have, where that is known.
+  KnownColumns(TableKind kind, std::vector<PropertyTag> defaults, std::span<const PropertyTag> of_rows = {});
 
-// Until somebody sets others: the required ones, and what every list shows.
-std::vector<PropertyTag> default_columns(TableKind kind, Spans spans);
-// The default ones and those that clients commonly add. Any other property of the rows can be a column, too.
-std::vector<PropertyTag> available_columns(TableKind kind, Spans spans);
+  // These, and those that clients commonly add. Any other property of the rows can be a column, too.
+  const std::vector<PropertyTag>& available() const { return available_; }
 
-// A tag without a type: with that of the available column, or as it is where there is none.
-PropertyTag with_type(TableKind kind, PropertyTag tag);
+  // A tag without a type: with that of the available column, or as it is where there is none.
+  PropertyTag with_type(PropertyTag tag) const;
+
+ private:
+  std::vector<PropertyTag> available_;
+};
 
 }  // namespace postroom::mapi

@@ -117,8 +117,9 @@ TEST_F(TableEvents, are_a_reload_where_their_columns_are_not_known_any_more) {
   added.kind = TableEvent::Kind::added;
   added.row = {1, 2, 3};
   added.values = {{tag::importance, 1}};
-  const auto columns = std::make_shared<const ShownColumns>(std::vector{tag::subject}, TableKind::contents,
-                                                            Width::narrow, PropertySet{});
+  const KnownColumns known(TableKind::contents, {tag::subject});
+  const auto columns =
+      std::make_shared<const ShownColumns>(std::vector{tag::subject}, known, Width::narrow, PropertySet{});
   const auto batch = make_table_batch(context->memory(), {columns, nullptr}, {added});
   ASSERT_EQ(batch->count(), 1u);
   EXPECT_EQ(batch->notifications()[0].info.tab.ulTableEvent, TABLE_RELOAD);

@@ -17,12 +17,6 @@ namespace {
 constexpr std::size_t kMaxAskedColumns = kMaxColumns - 1;  // one is for the table itself
 constexpr ULONG kTimingFlags = TBL_ASYNC | TBL_BATCH;
 
-Spans spans_of(const Table& table) {
-  const std::vector<PropertyTag> columns = table.columns();
-  const bool tells_folder = std::find(columns.begin(), columns.end(), tag::parent_display) != columns.end();
-  return tells_folder ? Spans::several_folders : Spans::one_folder;
-}
-
 std::vector<PropertyTag> in_width_of(std::vector<PropertyTag> tags, Width width) {
   for (PropertyTag& tag : tags) tag = in_width(tag, width);
   return tags;
@@ -41,19 +35,21 @@ ULONG as_count(std::uint64_t rows) { return static_cast<ULONG>(std::min<std::uin
 
 }  // namespace
 
-TableObject::TableObject(SharedContext context, Table table, TableKind kind, Width width)
+TableObject::TableObject(SharedContext context, Table table, TableKind kind, Width width,
+                         std::span<const PropertyTag> of_rows)
     : state_(std::move(context)),
       kind_(kind),
       width_(width),
       constants_(constant_columns(state_.context(), kind)),
       table_(std::move(table)),
-      spans_(spans_of(table_)),
+      known_(kind, table_.columns(), of_rows),
       listeners_(state_.context(), table_) {
-  static_cast<void>(show(in_width_of(default_columns(kind_, spans_), width_)));  // cannot be refused
+  static_cast<void>(show(in_width_of(table_.columns(), width_)));  // cannot be refused
 }
 
-Ref<IMAPITable> make_table(SharedContext context, Table table, TableKind kind, ULONG flags) {
-  return make_object<TableObject>(std::move(context), std::move(table), kind, width_of(flags));
+Ref<IMAPITable> make_table(SharedContext context, Table table, TableKind kind, ULONG flags,
+                           std::span<const PropertyTag> of_rows) {
+  return make_object<TableObject>(std::move(context), std::move(table), kind, width_of(flags), of_rows);
 }
 
 HRESULT TableObject::GetLastError(HRESULT result, ULONG flags, LPMAPIERROR* error) {
@@ -90,7 +86,7 @@ HRESULT TableObject::GetStatus(ULONG* status, ULONG* type) {
 }
 
 Status TableObject::show(std::vector<PropertyTag> columns) {
-  auto shown = std::make_shared<const ShownColumns>(std::move(columns), kind_, width_, constants_);
+  auto shown = std::make_shared<const ShownColumns>(std::move(columns), known_, width_, constants_);
   listeners_.set_columns(shown);
   const Status set = table_.set_columns(shown->wanted());
   if (set.ok()) {
@@ -120,7 +116,7 @@ HRESULT TableObject::QueryColumns(ULONG flags, LPSPropTagArray* tags) {
     *tags = nullptr;
     if ((flags & ~TBL_ALL_COLUMNS) != 0) return MAPI_E_UNKNOWN_FLAGS;
     std::vector<PropertyTag> columns;
-    if ((flags & TBL_ALL_COLUMNS) != 0) columns = in_width_of(available_columns(kind_, spans_), width_);
+    if ((flags & TBL_ALL_COLUMNS) != 0) columns = in_width_of(known_.available(), width_);
     for (const PropertyTag tag : columns_->asked()) {
       if (flags == 0 || std::find(columns.begin(), columns.end(), tag) == columns.end())
         columns.push_back(tag);
@@ -182,7 +178,7 @@ Answer TableObject::sort(const SSortOrderSet& order) {
   std::vector<PropertyTag> given;
   for (SortKey& key : wanted.keys) {
     given.push_back(key.tag);
-    key.tag = in_width(with_type(kind_, key.tag), Width::wide);
+    key.tag = in_width(known_.with_type(key.tag), Width::wide);
   }
   TRY(table_.sort(std::move(wanted)));
   sorted_by_ = std::move(given);

@@ -14,7 +14,9 @@ namespace postroom::mapi {
 // the moment they were opened, and tell nobody of anything (Advise: MAPI_E_NO_SUPPORT).
 class TableObject final : public Unknown<IMAPITable, IID_IMAPITable> {
  public:
-  TableObject(SharedContext context, Table table, TableKind kind, Width width);
+  // `of_rows`: what KnownColumns takes them for.
+  TableObject(SharedContext context, Table table, TableKind kind, Width width,
+              std::span<const PropertyTag> of_rows);
 
   HRESULT GetLastError(HRESULT result, ULONG flags, LPMAPIERROR* error) override;
   HRESULT Advise(ULONG event_mask, LPMAPIADVISESINK sink, ULONG_PTR* connection) override;
@@ -56,7 +58,7 @@ class TableObject final : public Unknown<IMAPITable, IID_IMAPITable> {
   const Width width_;
   const PropertySet constants_;
   Table table_;
-  const Spans spans_;
+  const KnownColumns known_;
   std::shared_ptr<const ShownColumns> columns_;
   std::vector<PropertyTag> sorted_by_;  // as they were given
   TableListeners listeners_;            // first to go

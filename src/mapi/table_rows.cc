@@ -3,7 +3,6 @@
 #include <mapi/mapicode.h>
 #include <postroom/tags.h>
 
-#include "mapi/table_columns.h"
 #include "mapi/values.h"
 
 namespace postroom::mapi {
@@ -24,14 +23,15 @@ bool is_category(std::int32_t row) {
 
 }  // namespace
 
-ShownColumns::ShownColumns(std::vector<PropertyTag> asked, TableKind kind, Width width, PropertySet constants)
+ShownColumns::ShownColumns(std::vector<PropertyTag> asked, const KnownColumns& known, Width width,
+                           PropertySet constants)
     : asked_(std::move(asked)), width_(width), constants_(std::move(constants)) {
   bool has_constants = false;
   for (const PropertyTag tag : asked_) {
     const bool is_constant = !is_null(tag) && constants_.has(tag);
     has_constants = has_constants || is_constant;
     const bool is_object = tag.base_type() == PropertyType::object;
-    wanted_.push_back(is_constant || is_object ? as_null(tag) : in_width(with_type(kind, tag), Width::wide));
+    wanted_.push_back(is_constant || is_object ? as_null(tag) : in_width(known.with_type(tag), Width::wide));
   }
   if (has_constants) wanted_.push_back(tag::row_type);  // as headers of categories do not have them
 }

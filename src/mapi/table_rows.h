@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "mapi/memory.h"
-#include "mapi/objects.h"
+#include "mapi/table_columns.h"
 #include "mapi/text.h"
 
 namespace postroom::mapi {
@@ -18,7 +18,7 @@ class ShownColumns {
  public:
   // `constants` are what every row has in place of what the table answers (table_constants.h). `width` is
   // that of texts which are asked for without a type.
-  ShownColumns(std::vector<PropertyTag> asked, TableKind kind, Width width, PropertySet constants);
+  ShownColumns(std::vector<PropertyTag> asked, const KnownColumns& known, Width width, PropertySet constants);
 
   const std::vector<PropertyTag>& asked() const { return asked_; }
   // The columns that the table has to have for it: texts as PT_UNICODE, nothing for objects.

@@ -30,7 +30,8 @@ const Memory kScarce{allocate, allocate_more, release};
 
 RowValues row(const std::string& text) { return {{tag::subject, text}, {tag::instance_key, Bytes{1, 2, 3}}}; }
 
-const ShownColumns kColumns({tag::subject, tag::instance_key}, TableKind::contents, Width::wide, {});
+const KnownColumns kKnown(TableKind::contents, {tag::subject, tag::instance_key});
+const ShownColumns kColumns({tag::subject, tag::instance_key}, kKnown, Width::wide, {});
 
 TEST(RowMemory, is_given_back_wherever_it_runs_out) {
   const std::vector<RowValues> rows{row("one"), row("two"), row("three")};
@@ -102,8 +103,7 @@ TEST(ShownColumnsTest, fit_the_values_of_the_table_that_has_them) {
 
 TEST(ShownColumnsTest, ask_a_table_for_texts_in_one_width) {
   const PropertyTag narrow(PR_SUBJECT_A), untyped(PROP_TAG(PT_UNSPECIFIED, PROP_ID(PR_SUBJECT_A)));
-  const ShownColumns columns({narrow, untyped, PropertyTag(0x6800101E)}, TableKind::contents, Width::narrow,
-                             {});
+  const ShownColumns columns({narrow, untyped, PropertyTag(0x6800101E)}, kKnown, Width::narrow, {});
   EXPECT_EQ(columns.wanted(), (std::vector{tag::subject, tag::subject, PropertyTag(0x6800101F)}));
 }
 

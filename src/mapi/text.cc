@@ -54,11 +54,12 @@ Result<std::string> from_text(LPCTSTR text, Width width) {
 }
 
 wchar_t* to_wide(std::string_view text, Block& block) {
-  std::size_t count = 0;
-  for (std::string_view rest = text; !rest.empty(); ++count) take_character(rest);
-  wchar_t* const wide = block.more<wchar_t>(count + 1);
-  for (std::size_t i = 0; i < count; ++i) wide[i] = static_cast<wchar_t>(take_character(text));
-  wide[count] = 0;
+  wchar_t* const wide = block.more<wchar_t>(text.size() + 1);  // a character has a byte or more
+  wchar_t* end = wide;
+  for (end = take_ascii(text, end); !text.empty(); end = take_ascii(text, end)) {
+    *end++ = static_cast<wchar_t>(take_character(text));
+  }
+  *end = 0;
   return wide;
 }
 
@@ -75,17 +76,18 @@ LPTSTR to_text(std::string_view text, Width width, Block& block) {
 }
 
 std::u16string to_utf16(std::string_view text) {
-  std::u16string units;
-  units.reserve(text.size());
-  while (!text.empty()) {
+  std::u16string units(text.size(), 0);  // a character has as many bytes as units, or more
+  char16_t* end = units.data();
+  for (end = take_ascii(text, end); !text.empty(); end = take_ascii(text, end)) {
     const char32_t character = take_character(text);
     if (character < 0x10000) {
-      units.push_back(static_cast<char16_t>(character));
+      *end++ = static_cast<char16_t>(character);
     } else {
-      units.push_back(static_cast<char16_t>(0xD800 + ((character - 0x10000) >> 10)));
-      units.push_back(static_cast<char16_t>(0xDC00 + (character & 0x3FF)));
+      *end++ = static_cast<char16_t>(0xD800 + ((character - 0x10000) >> 10));
+      *end++ = static_cast<char16_t>(0xDC00 + (character & 0x3FF));
     }
   }
+  units.resize(static_cast<std::size_t>(end - units.data()));
   return units;
 }
 

@@ -12,14 +12,23 @@
 namespace postroom::mapi {
 namespace {
 
-constexpr std::size_t kPiece = 64 * 1024;  // bytes
+constexpr std::size_t kPiece = 64 * 1024;     // bytes
 constexpr std::size_t kMostOfACharacter = 3;  // bytes of UTF-8 that may wait for their last one
 constexpr char32_t kReplacement = 0xFFFD;
+
+Bytes low_byte_first(std::u16string_view units) {
+  Bytes bytes(2 * units.size());
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    bytes[2 * i] = static_cast<std::uint8_t>(units[i]);
+    bytes[2 * i + 1] = static_cast<std::uint8_t>(units[i] >> 8);
+  }
+  return bytes;
+}
 
 }  // namespace
 
 Status utf8_to_utf16(Source& utf8, Sink& utf16) {
-  Bytes piece(kPiece);
+  std::array<std::uint8_t, kPiece> piece;
   std::size_t kept = 0;
   for (;;) {
     TRY_SET(const std::size_t got, utf8.read(std::span(piece).subspan(kept)));
@@ -28,12 +37,7 @@ Status utf8_to_utf16(Source& utf8, Sink& utf16) {
     const std::size_t waiting = got == 0 ? 0 : std::min(kMostOfACharacter, text.size());
     const std::string_view whole = truncate_utf8(text, text.size() - waiting);
     if (!is_valid_utf8(whole)) return Error{Code::corrupt, "The text is not UTF-8.", {}};
-    Bytes units;
-    for (const char16_t unit : to_utf16(whole)) {
-      units.push_back(static_cast<std::uint8_t>(unit));
-      units.push_back(static_cast<std::uint8_t>(unit >> 8));
-    }
-    TRY(utf16.write(units));
+    TRY(utf16.write(low_byte_first(to_utf16(whole))));
     kept = text.size() - whole.size();
     std::copy(text.begin() + static_cast<std::ptrdiff_t>(whole.size()), text.end(), piece.begin());
     if (got == 0) return ok_status();

@@ -1,4 +1,5 @@
-// Text of any length between UTF-8, as Postroom keeps it, and UTF-16LE, as streams on Unicode properties carry it.
+// Text of any length between UTF-8, as Postroom keeps it, and UTF-16LE, as streams on Unicode properties
+// carry it.
 #pragma once
 
 #include <postroom/bytes.h>

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/try.h"
+#include "mapi/testing/slow_source.h"
 #include "support/must.h"
 
 namespace postroom::mapi {
@@ -13,24 +14,9 @@ namespace {
 
 using postroom::testing::code_of;
 using postroom::testing::must;
+using testing::SlowSource;
 
 constexpr std::size_t kPiece = 64 * 1024;  // bytes that are read at once
-
-// Gives at most so many bytes at once.
-class SlowSource final : public Source {
- public:
-  SlowSource(ByteView bytes, std::size_t most) : bytes_(bytes), most_(most) {}
-  Result<std::size_t> read(std::span<std::uint8_t> buffer) override {
-    const std::size_t count = std::min({buffer.size(), most_, bytes_.size()});
-    std::copy_n(bytes_.begin(), count, buffer.begin());
-    bytes_ = bytes_.subspan(count);
-    return count;
-  }
-
- private:
-  ByteView bytes_;
-  const std::size_t most_;
-};
 
 Result<Bytes> to_utf16_bytes(std::string_view text, std::size_t most = kPiece) {
   const Bytes utf8 = to_bytes(text);

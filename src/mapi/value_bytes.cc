@@ -19,7 +19,7 @@ bool is_read_as(PropertyTag stored, PropertyTag wanted) {
 
 Result<std::unique_ptr<RandomAccess>> bytes_of(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return own(as_bytes(*text));
-  if (const auto* text = std::get_if<String8>(&value)) return own(as_bytes(text->bytes));
+  if (const auto* text = std::get_if<String8>(&value)) return own(as_bytes(to_utf8(text->bytes)));
   if (const auto* bytes = std::get_if<Bytes>(&value)) return own(*bytes);
   return Error{Code::invalid_argument, "Only texts and binaries have streams.", {}};
 }

@@ -5,8 +5,10 @@
 #include <mapitags.h>
 #include <mapiutil.h>
 #include <mapix.h>
+#include <postroom_mapi.h>
 
 #include <cstddef>
+#include <type_traits>
 
 #include "slots.h"
 
@@ -35,6 +37,12 @@ TEST(SpiLayout, MessageStoreProviderHasItsMethodsInOrder) {
   EXPECT_EQ(slots(&L::GetLastError, &L::Logoff, &L::OpenEntry, &L::CompareEntryIDs, &L::Advise, &L::Unadvise,
                   &L::OpenStatusEntry),
             consecutive(kAfterUnknown, 7));
+}
+
+TEST(SpiLayout, WhatTheLibraryExportsIsDeclaredAsHostsCallIt) {
+  EXPECT_TRUE((std::is_same_v<decltype(&MSProviderInit), LPMSPROVIDERINIT>));
+  EXPECT_TRUE((std::is_same_v<decltype(&MSGServiceEntry), LPMSGSERVICEENTRY>));
+  EXPECT_TRUE((std::is_same_v<decltype(&PostroomStoreEntryID), LPPOSTROOMSTOREENTRYID>));
 }
 
 TEST(SpiLayout, AddressBookProviderHasItsMethodsInOrder) {

@@ -181,6 +181,20 @@ TEST_F(RowTest, r049_a_folder_is_made_with_its_comment_and_only_of_a_kind_that_c
   EXPECT_THAT(child_names(*inbox), ElementsAre(name));
 }
 
+TEST_F(RowTest, r049_a_folder_that_cannot_be_given_is_not_made) {
+  const auto inbox = ana().inbox();
+  Ptr<IMAPIFolder> made;
+  char name[] = "Projects";
+  EXPECT_HR(MAPI_E_INTERFACE_NOT_SUPPORTED,
+            inbox->CreateFolder(FOLDER_GENERIC, name, nullptr, &IID_IMessage, 0, made.out()));
+  EXPECT_FALSE(made);
+  EXPECT_THAT(child_names(*inbox), IsEmpty());
+  for (const IID& iid : {IID_IMAPIFolder, IID_IMAPIContainer, IID_IMAPIProp, IID_IUnknown}) {
+    ASSERT_HR(S_OK, inbox->CreateFolder(FOLDER_GENERIC, name, nullptr, &iid, OPEN_IF_EXISTS, made.out()));
+    EXPECT_EQ(get_text(*made, PR_DISPLAY_NAME_W), name);
+  }
+}
+
 TEST_F(RowTest, r050_a_folder_with_messages_is_only_deleted_with_them) {
   const auto inbox = ana().inbox(), folder = create_folder(*inbox, "full");
   const std::string id = entry_id_of(*folder), message = add_message(*folder, "one");

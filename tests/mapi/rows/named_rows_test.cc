@@ -86,6 +86,19 @@ TEST_F(RowTest, r082_ids_tell_their_names) {
   EXPECT_EQ(names[2], nullptr);
 }
 
+// "The cValues member for the property tag array cannot be 0" (IMAPIProp::GetNamesFromIDs).
+TEST_F(RowTest, r082_an_empty_list_of_ids_is_refused_and_left_as_it_is) {
+  Tags none(std::vector<ULONG>{});
+  LPSPropTagArray tags = none.get();
+  ULONG count = 99;
+  Buffer<LPMAPINAMEID> names;
+  EXPECT_HR(MAPI_E_INVALID_PARAMETER, ana().store().GetNamesFromIDs(&tags, nullptr, 0, &count, names.out()));
+  EXPECT_EQ(tags, none.get());
+  EXPECT_EQ(tags->cValues, 0U);
+  EXPECT_EQ(count, 0U);
+  EXPECT_FALSE(names);
+}
+
 TEST_F(RowTest, r083_a_copy_in_another_store_keeps_the_name_under_the_id_that_is_there) {
   std::wstring printer = L"Printer", filler = L"Filler";
   Session& other = session_on(other_address());

@@ -68,6 +68,36 @@ TEST_F(RowTest, r085_long_text_comes_back_where_pieces_meet) {
   EXPECT_TRUE(read_stream(*again, PR_BODY_A) == text);
 }
 
+TEST_F(RowTest, r085_text_of_bytes_that_is_no_utf8_is_taken_for_windows_1252) {
+  const std::string narrow = "gr\xFCn 5 \x80", utf8 = "gr\xC3\xBCn 5 \xE2\x82\xAC";
+  const std::string many(20'000, 'x');
+  for (const std::string& before : {std::string(), many}) {
+    const auto message = create_message(*ana().inbox());
+    ASSERT_HR(S_OK, write_stream(*message, PR_BODY_A, before + narrow));
+    ASSERT_HR(S_OK, write_stream(*message, PR_SUBJECT_A, narrow));
+    EXPECT_TRUE(utf8_from_utf16le(read_stream(*message, PR_BODY_W)) == before + utf8) << before.size();
+    EXPECT_TRUE(read_stream(*message, PR_BODY_A) == before + utf8) << before.size();
+    EXPECT_EQ(get_text(*message, PR_SUBJECT_W), utf8);
+    EXPECT_HR(S_OK, message->SaveChanges(KEEP_OPEN_READONLY));
+  }
+  const auto folder = create_folder(*ana().inbox(), "with a comment");
+  ASSERT_HR(S_OK, write_stream(*folder, PR_COMMENT_A, narrow));
+  EXPECT_EQ(get_text(*folder, PR_COMMENT_W), utf8);
+}
+
+TEST_F(RowTest, r079_a_stream_of_another_type_than_a_folder_has_is_not_found_and_writes_nothing) {
+  const auto folder = create_folder(*ana().inbox(), "with a comment");
+  ASSERT_HR(S_OK, set_text(*folder, PR_COMMENT_W, "what it is for"));
+  Ptr<IStream> stream;
+  for (const ULONG tag : {CHANGE_PROP_TYPE(PR_COMMENT_W, PT_BINARY), CHANGE_PROP_TYPE(PR_ENTRYID, PT_UNICODE)}) {
+    EXPECT_HR(MAPI_E_NOT_FOUND, folder->OpenProperty(tag, &IID_IStream, 0, 0, stream.unknown())) << std::hex << tag;
+  }
+  const auto object = open_stream(*folder, PR_ATTACH_DATA_OBJ, MAPI_MODIFY | MAPI_CREATE);
+  ASSERT_HR(S_OK, write(*object, "bytes"));
+  EXPECT_HR(MAPI_E_INVALID_PARAMETER, object->Commit(0));
+  EXPECT_FALSE(get_text(*folder, CHANGE_PROP_TYPE(PR_ATTACH_DATA_OBJ, PT_UNICODE)));
+}
+
 TEST_F(RowTest, r086_a_stream_that_is_committed_is_durable_with_the_message_alone) {
   const std::string id = add("one", "first");
   {

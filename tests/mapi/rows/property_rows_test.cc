@@ -118,6 +118,20 @@ TEST_F(RowTest, r076_what_the_store_computes_is_a_problem_and_the_rest_is_set) {
   EXPECT_EQ(get_text(*message, PR_BODY_W), "second");
 }
 
+TEST_F(RowTest, r076_a_named_property_that_nobody_has_registered_is_a_problem_of_its_own) {
+  const auto message = create_message(*ana().inbox());
+  const auto folder = create_folder(*ana().inbox(), "folder");
+  ULONG number = 0;
+  Ptr<IAttach> attachment;
+  ASSERT_HR(S_OK, message->CreateAttach(nullptr, 0, &number, attachment.out()));
+  for (IMAPIProp* object :
+       std::initializer_list<IMAPIProp*>{message.get(), folder.get(), attachment.get(), &ana().store()}) {
+    Values values;
+    values.add(PROP_TAG(PT_LONG, 0x8FFF), LONG{1});
+    EXPECT_HR(MAPI_E_UNEXPECTED_ID, problem_of_setting(*object, values));
+  }
+}
+
 TEST_F(RowTest, r076_a_property_may_change_its_type) {
   const auto message = create_message(*ana().inbox());
   Values number, text;

@@ -1,12 +1,17 @@
 // Rows 65 and 66: the recipients of a message.
+#include <algorithm>
+
 #include "mapi/host/table.h"
 #include "mapi/rows/mapi_test.h"
 
 namespace mapi_host {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::IsSupersetOf;
+using ::testing::Not;
 
 const std::vector<ULONG> kColumns = {PR_DISPLAY_NAME_W, PR_EMAIL_ADDRESS_W, PR_RECIPIENT_TYPE, PR_ROWID};
 
@@ -105,6 +110,27 @@ TEST_F(RowTest, r066_both_ways_to_the_recipients_show_the_same) {
   EXPECT_EQ(lines(*table), by_method);
   EXPECT_HR(MAPI_E_INTERFACE_NOT_SUPPORTED,
             message->OpenProperty(PR_MESSAGE_RECIPIENTS, &IID_IStream, 0, 0, table.unknown()));
+}
+
+TEST_F(RowTest, r066_all_columns_are_those_that_some_recipient_has_and_more) {
+  constexpr ULONG kTitle = PROP_TAG(PT_UNICODE, 0x3A17), kOwn = PROP_TAG(PT_LONG, 0x6F40);
+  const auto message = message_to_three(ana());
+  Values values;
+  values.add(PR_DISPLAY_NAME_W, "Flo").add(kTitle, "Captain").add(kOwn, LONG{7});
+  ADRLIST list{1, {{0, values.count(), values.data()}}};
+  ASSERT_HR(S_OK, message->ModifyRecipients(MODRECIP_ADD, &list));
+  const auto columns_of = [&] {
+    Buffer<SPropTagArray> tags;
+    EXPECT_HR(S_OK, recipient_table(*message)->QueryColumns(TBL_ALL_COLUMNS, tags.out()));
+    const ULONG* const each = tags->aulPropTag;
+    return std::vector<ULONG>(each, each + tags->cValues);
+  };
+  std::vector<ULONG> columns = columns_of();
+  EXPECT_THAT(columns, IsSupersetOf({kTitle, kOwn, PR_ROWID, PR_RESPONSIBILITY}));
+  std::sort(columns.begin(), columns.end());
+  EXPECT_EQ(std::unique(columns.begin(), columns.end()), columns.end());
+  ASSERT_HR(S_OK, modify_recipients(*message, 0, {{"Cy", "cy@x.org"}}));
+  EXPECT_THAT(columns_of(), Not(Contains(kOwn)));
 }
 
 }  // namespace

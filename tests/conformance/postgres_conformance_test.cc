@@ -1,4 +1,6 @@
 #include "storage/conformance.h"
+#include "storage/conformance_accounts.h"
+#include "storage/postgres/postgres_accounts.h"
 #include "storage/postgres/postgres_engine.h"
 #include "storage/sqlite/sqlite_engine.h"
 #include "support/pgbouncer.h"
@@ -48,6 +50,31 @@ EngineFactory pooled_factory() {
 
 INSTANTIATE_TEST_SUITE_P(Postgres, EngineTest, ::testing::Values(postgres_factory(), pooled_factory()),
                          engine_name);
+
+// Each in a database of its own, as one has only one set of accounts.
+AccountsFactory accounts_factory() {
+  AccountsFactory factory;
+  factory.name = "postgres";
+  factory.address = [](const std::filesystem::path&) {
+    const std::string database = PostgresServer::shared().make_database();
+    must(make_postgres_tables(database));
+    return database;
+  };
+  factory.open = open_postgres_accounts;
+  return factory;
+}
+
+AccountsFactory pooled_accounts_factory() {
+  AccountsFactory factory = accounts_factory();
+  factory.name = "pooled";
+  factory.address = [direct = factory.address](const std::filesystem::path& folder) {
+    return PgBouncer::shared().through(direct(folder));
+  };
+  return factory;
+}
+
+INSTANTIATE_TEST_SUITE_P(Postgres, AccountsTest, ::testing::Values(accounts_factory(), pooled_accounts_factory()),
+                         accounts_name);
 
 }  // namespace
 }  // namespace postroom::storage

@@ -1,4 +1,6 @@
 #include "storage/conformance.h"
+#include "storage/conformance_accounts.h"
+#include "storage/sqlite/sqlite_accounts.h"
 #include "storage/sqlite/sqlite_engine.h"
 
 namespace postroom::storage {
@@ -19,6 +21,16 @@ EngineFactory sqlite_factory() {
 }
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, EngineTest, testing::Values(sqlite_factory()), engine_name);
+
+AccountsFactory accounts_factory() {
+  AccountsFactory factory;
+  factory.name = "sqlite";
+  factory.address = [](const std::filesystem::path& folder) { return (folder / "accounts").string(); };
+  factory.open = [](const std::string& path) { return open_sqlite_accounts(path, IfNoAccounts::make); };
+  return factory;
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, AccountsTest, testing::Values(accounts_factory()), accounts_name);
 
 }  // namespace
 }  // namespace postroom::storage

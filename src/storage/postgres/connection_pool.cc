@@ -12,8 +12,8 @@ Result<ConnectionPool::Lent> ConnectionPool::borrow(const ConnectionOptions& sto
     if (!lent.returned.wait_until(guard, end, [&] { return lent.left > 0; })) {
       const char* const who = purpose == Purpose::reading ? "readers" : "writers";
       return Error{Code::busy,
-                   std::string("Too many ") + who + " of this database at once for store " + store.store +
-                       "; try again.",
+                   std::string("Too many ") + who + " of this database at once" +
+                       (store.store.empty() ? "" : " for store " + store.store) + "; try again.",
                    {}};
     }
     --lent.left;

@@ -164,6 +164,7 @@ TEST_F(OpeningTest, tables_of_version_1_are_upgraded_with_their_messages) {
   server.run_sql(
       "ALTER TABLE postroom.message DROP subject_key, DROP sender_key, DROP to_key;"
       "ALTER TABLE postroom.store DROP collation_id; COMMENT ON SCHEMA postroom IS '1';"
+      "DROP SCHEMA postroom_accounts CASCADE;"
       "INSERT INTO postroom.message(store_id, id, folder, version, change_number, read_state, log_position, size,"
       " date, created, modified, history_count, history_bytes, flags, status, importance, list, has_attachments,"
       " message_class, subject, sender, display_to) SELECT store_id, 20, 10, 1, 3, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0,"

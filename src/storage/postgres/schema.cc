@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "base/try.h"
+#include "storage/postgres/accounts_schema.h"
 #include "storage/postgres/errors.h"
 
 namespace postroom::storage::postgres {
@@ -159,7 +160,7 @@ CREATE TABLE postroom.lease(
   until bigint NOT NULL,
   PRIMARY KEY(store_id, id));
 
-COMMENT ON SCHEMA postroom IS '2';
+COMMENT ON SCHEMA postroom IS '3';
 )sql";
 
 constexpr UpgradeStep kSteps[] = {
@@ -167,6 +168,7 @@ constexpr UpgradeStep kSteps[] = {
      "ALTER TABLE postroom.message ADD subject_key bytea NOT NULL DEFAULT '',"
      " ADD sender_key bytea NOT NULL DEFAULT '', ADD to_key bytea NOT NULL DEFAULT '';"
      "ALTER TABLE postroom.store ADD collation_id bigint NOT NULL DEFAULT 0"},
+    {3, kAccountTables},
 };
 
 const Sql kFindVersion(
@@ -230,7 +232,7 @@ Status check_schema(Connection& connection) {
 Result<PostgresTables> make_schema(Connection& connection) {
   TRY_SET(const auto version, find_schema_version(connection));
   if (!version) {
-    const Status made = run_locked(connection, kTables);
+    const Status made = run_locked(connection, std::string(kTables) + kAccountTables);
     if (made.ok()) return PostgresTables::made;
     // Somebody else may have made them while this waited for the lock.
     TRY_SET(const auto now, find_schema_version(connection));

@@ -1,5 +1,5 @@
-// The tables of a database: made once for all of its stores, and upgraded step by step. docs/schema.md
-// explains them.
+// The tables of a database: made once for all of its stores, and its accounts, and upgraded step by step.
+// docs/schema.md explains them.
 #pragma once
 
 #include "storage/postgres/connection.h"
@@ -10,7 +10,7 @@
 
 namespace postroom::storage::postgres {
 
-inline constexpr std::int64_t kSchemaVersion = 2;
+inline constexpr std::int64_t kSchemaVersion = 3;
 
 struct UpgradeStep {
   std::int64_t to;

@@ -211,8 +211,8 @@ Status make_sqlite_store(const std::string& path, const std::function<Status(Eng
 
 Result<std::unique_ptr<Engine>> open_sqlite_engine(const std::string& path, OpenMode mode,
                                                    const SqliteOptions& options) {
-  TRY_SET(const std::string found, find_store_file(path));
-  TRY(check_store_header(found, options.vfs));
+  TRY_SET(const std::string found, find_file(path, kStoreFormat));
+  TRY(check_header(found, options.vfs, kStoreFormat));
   const ConnectionOptions connection = connection_options(found, options);
   if (mode == OpenMode::read_write && is_writable(found)) {
     auto engine = open_for_writing(connection);

@@ -6,6 +6,7 @@
 
 #include "base/try.h"
 #include "storage/sqlite/errors.h"
+#include "storage/sqlite/schema.h"
 #include "storage/sqlite/search_file.h"
 #include "storage/sqlite/sqlite_engine.h"
 #include "storage/sqlite/store_file.h"
@@ -63,8 +64,8 @@ Status remove_alone(const std::string& path, const SqliteOptions& options) {
 }  // namespace
 
 Status remove_sqlite_store(const std::string& path, const SqliteOptions& options) {
-  TRY_SET(const std::string found, find_store_file(path));
-  TRY(check_store_header(found, options.vfs));
+  TRY_SET(const std::string found, find_file(path, kStoreFormat));
+  TRY(check_header(found, options.vfs, kStoreFormat));
   if (!is_writable(found)) {
     return Error{Code::no_access,
                  path + " cannot be removed by this user; check the permissions of the file and its folder.",

@@ -9,6 +9,7 @@ namespace postroom::storage {
 
 inline constexpr std::int64_t kApplicationId = 0x50737452;  // "PstR", in every store's header
 inline constexpr std::int64_t kSchemaVersion = 2;           // PRAGMA user_version of a current file
+inline constexpr FileFormat kStoreFormat{kApplicationId, kSchemaVersion, "store"};
 
 // Turns a file of version `to` - 1 into one of version `to`.
 struct UpgradeStep {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/try.h"
+#include "storage/sqlite/accounts_schema.h"
 #include "storage/sqlite/errors.h"
 #include "storage/sqlite/schema.h"
 
@@ -88,19 +89,27 @@ Error cut_off(const std::string& path, std::int64_t size) {
       Code::corrupt, path + " is cut off after " + std::to_string(size) + " bytes; restore a backup.", {}};
 }
 
-Status judge(const HeaderBytes& header, const std::string& path) {
-  const Error not_a_store{Code::not_a_store, path + " is not a Postroom store.", {}};
+Error other_format(const std::string& path, std::int64_t application, const FileFormat& format) {
+  for (const FileFormat& other : {kStoreFormat, kAccountsFormat}) {
+    if (application != other.application) continue;
+    return {Code::not_a_store, path + " is a Postroom " + other.name + ", not a Postroom " + format.name + ".", {}};
+  }
+  return {Code::not_a_store, path + " is not a Postroom " + format.name + ".", {}};
+}
+
+Status judge(const HeaderBytes& header, const std::string& path, const FileFormat& format) {
   const auto magic_size = std::min<std::size_t>(sizeof kMagic, static_cast<std::size_t>(header.file_size));
-  if (magic_size == 0 || std::memcmp(header.bytes.data(), kMagic, magic_size) != 0) return not_a_store;
+  if (magic_size == 0 || std::memcmp(header.bytes.data(), kMagic, magic_size) != 0) return other_format(path, 0, format);
   if (static_cast<std::size_t>(header.file_size) < kHeaderSize) return cut_off(path, header.file_size);
-  if (number_at(header.bytes, kApplicationOffset) != kApplicationId) return not_a_store;
-  if (number_at(header.bytes, kVersionOffset) > kSchemaVersion) return newer_format_error(path);
+  const std::int64_t application = number_at(header.bytes, kApplicationOffset);
+  if (application != format.application) return other_format(path, application, format);
+  if (number_at(header.bytes, kVersionOffset) > format.newest) return newer_format_error(path);
   return ok_status();
 }
 
-Status look_at(sqlite3_vfs& vfs, const char* name, const std::string& path) {
+Status look_at(sqlite3_vfs& vfs, const char* name, const std::string& path, const FileFormat& format) {
   TRY_SET(const HeaderBytes header, read_header(vfs, name, path));
-  TRY(judge(header, path));
+  TRY(judge(header, path, format));
   if (!is_cut_off(header) || has_log_file(path)) return ok_status();
   // Looked at while somebody was making the file smaller, it would be as it should be the second time.
   TRY_SET(const HeaderBytes again, read_header(vfs, name, path));
@@ -131,32 +140,33 @@ Error system_error(const std::string& sentence, int number) {
   return {code, sentence, std::strerror(number)};
 }
 
-Result<std::string> find_store_file(const std::string& path) {
+Result<std::string> find_file(const std::string& path, const FileFormat& format) {
+  const std::string name = format.name;
   std::error_code error;
   const std::filesystem::path found = std::filesystem::canonical(path, error);
   if (error.value() == ENOENT || error.value() == ENOTDIR) {
-    return Error{Code::not_found, "There is no store at " + path + ".", {}};
+    return Error{Code::not_found, "There is no " + name + " at " + path + ".", {}};
   }
   if (error) return system_error(path + " cannot be opened.", error.value());
   const auto status = std::filesystem::status(found, error);
   if (error) return system_error(path + " cannot be opened.", error.value());
   if (std::filesystem::is_directory(status)) {
-    return Error{Code::not_a_store, path + " is a folder, not a Postroom store.", {}};
+    return Error{Code::not_a_store, path + " is a folder, not a Postroom " + name + ".", {}};
   }
   if (!std::filesystem::is_regular_file(status)) {
-    return Error{Code::not_a_store, path + " is not a file, and so not a Postroom store.", {}};
+    return Error{Code::not_a_store, path + " is not a file, and so not a Postroom " + name + ".", {}};
   }
   return found.string();
 }
 
-Status check_store_header(const std::string& path, const std::string& vfs_name) {
+Status check_header(const std::string& path, const std::string& vfs_name, const FileFormat& format) {
   if (::faccessat(AT_FDCWD, path.c_str(), R_OK, AT_EACCESS) != 0) return unreadable(path);
   sqlite3_initialize();
   sqlite3_vfs* const vfs = sqlite3_vfs_find(vfs_name.empty() ? nullptr : vfs_name.c_str());
   if (!vfs) return Error{Code::invalid_argument, "There is no SQLite VFS named " + vfs_name + ".", {}};
   const char* const name = sqlite3_create_filename(path.c_str(), "", "", 0, nullptr);
   if (!name) return Error{Code::io_error, "Memory ran out.", {}};
-  const Status seen = look_at(*vfs, name, path);
+  const Status seen = look_at(*vfs, name, path, format);
   sqlite3_free_filename(const_cast<char*>(name));
   return seen;
 }

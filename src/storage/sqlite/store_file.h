@@ -1,4 +1,4 @@
-// The store's file as the file system shows it, before SQLite works on it. The file itself is only ever
+// A store's file, or that of accounts, as the file system shows it, before SQLite works on it. It is only ever
 // opened through SQLite's VFS: closing any other descriptor of it would drop the locks of this process.
 #pragma once
 
@@ -10,11 +10,19 @@
 
 namespace postroom::storage {
 
-// The absolute path without links. Code::not_found, no_access, or not_a_store for what is not a regular file.
-Result<std::string> find_store_file(const std::string& path);
+// What a file has to be, by its header.
+struct FileFormat {
+  std::int64_t application;  // PRAGMA application_id
+  std::int64_t newest;       // the greatest PRAGMA user_version that this program knows
+  const char* name;          // for sentences: "store"
+};
 
-// Looks at the header. Code::not_a_store, no_access, corrupt for a store that is cut off, newer_format.
-Status check_store_header(const std::string& path, const std::string& vfs);
+// The absolute path without links. Code::not_found, no_access, or not_a_store for what is not a regular file.
+Result<std::string> find_file(const std::string& path, const FileFormat& format);
+
+// Looks at the header. Code::not_a_store for any other format, no_access, corrupt for a file that is cut off,
+// newer_format.
+Status check_header(const std::string& path, const std::string& vfs, const FileFormat& format);
 
 // Whether this process may write the file, and make files beside it.
 bool is_writable(const std::string& path);

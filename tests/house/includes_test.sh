@@ -17,7 +17,8 @@ allowed() {
     src/store) echo base model storage store table ;;
     src/open) echo base open storage storage/sqlite storage/postgres store ;;
     src/transfer) echo base transfer ;;
-    src/cli) echo base cli ;;
+    src/accounts) echo base storage accounts ;;
+    src/cli) echo base cli accounts open ;;
     src/mapiutil) echo mapiutil ;;
     src/mapi) echo base model mapi mapiutil ;;
     *) echo "unknown folder $1: add it to this list" >&2; return 1 ;;

@@ -1,0 +1,206 @@
+#include "postroomd/daemon.h"
+
+#include <filesystem>
+
+#include "base/try.h"
+#include "http/problem.h"
+#include "open/accounts.h"
+#include "postroomd/endpoint.h"
+#include "postroomd/page_files.h"
+#include "postroomd/self_made.h"
+#include "server/api.h"
+#include "server/open_tables.h"
+#include "server/uploads.h"
+
+namespace postroom::daemon {
+namespace {
+
+// "https://127.0.0.1:8080"
+std::string url(bool is_secure, const Endpoint& endpoint, std::uint16_t port) {
+  const bool is_ipv6 = endpoint.host.find(':') != std::string::npos;
+  const std::string host = is_ipv6 ? "[" + endpoint.host + "]" : endpoint.host;
+  return (is_secure ? "https://" : "http://") + host + ":" + std::to_string(port);
+}
+
+Error about(const std::string& setting, Error error) {
+  error.message = setting + ": " + error.message;
+  return error;
+}
+
+http::Response plain(unsigned status, std::string text) {
+  http::Response response = http::text_response(status, "text/plain; charset=utf-8", std::move(text));
+  response.fields.set("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace
+
+Daemon::Daemon(const Settings& settings, std::shared_ptr<Log> log) : settings_(settings), log_(std::move(log)) {}
+
+Daemon::~Daemon() { stop(); }
+
+Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, std::shared_ptr<Log> log) {
+  std::unique_ptr<Daemon> daemon(new Daemon(settings, std::move(log)));
+  TRY(daemon->prepare_folders());
+  TRY(daemon->make_service());
+  TRY(daemon->open_stores());
+  TRY(daemon->listen());
+  return daemon;
+}
+
+Status Daemon::prepare_folders() {
+  std::error_code error;
+  for (const std::string folder : {"", "/spool"}) {
+    std::filesystem::create_directories(settings_.state + folder, error);
+    if (error) {
+      return Error{Code::io_error, "state: the folder " + settings_.state + folder + " cannot be made.", error.message()};
+    }
+    std::filesystem::permissions(settings_.state + folder, std::filesystem::perms::owner_all, error);
+  }
+  return ok_status();
+}
+
+Status Daemon::make_service() {
+  service_ = std::make_shared<server::Service>();
+  service_->clock = system_clock();
+  service_->random = system_random();
+  service_->stores = std::make_shared<server::Stores>(settings_.stores);
+  service_->limits = settings_.api;
+  service_->state_folder = settings_.state;
+  service_->secure_cookies = settings_.tls != TlsMode::off;
+  service_->version = POSTROOM_VERSION;
+  const std::string address = settings_.accounts.empty() ? settings_.state + "/accounts.postroom" : settings_.accounts;
+  auto records = open_accounts(address, MakeAccounts::if_there_are_none);
+  if (!records.ok()) return about("accounts", records.error());
+  accounts::DirectoryOptions options;
+  options.session_idle = settings_.session_idle;
+  options.session_age = settings_.session_age;
+  service_->directory =
+      std::make_shared<accounts::Directory>(std::move(*records), service_->clock, service_->random, options);
+  server::UploadLimits limits;
+  limits.file = settings_.api.attachment;
+  limits.account = settings_.api.uploads_per_account;
+  TRY_SET(service_->uploads,
+          server::Uploads::open(settings_.state + "/uploads", service_->clock, service_->random, limits));
+  service_->tables = std::make_shared<server::OpenTables>(service_->clock, service_->random);
+  return ok_status();
+}
+
+// Now rather than at the first request, so that a wrong address is seen at once.
+Status Daemon::open_stores() {
+  for (const server::StoreSetting& store : settings_.stores) {
+    const auto opened = service_->stores->open(store.name);
+    if (opened.ok()) continue;
+    const Error error = about("store " + store.name, opened.error());
+    if (!settings_.skip_broken_stores) return error;
+    log_->write(LogLevel::warning, "store_not_open", {{"store", store.name}, {"reason", describe(error)}});
+  }
+  return ok_status();
+}
+
+Result<std::optional<http::TlsFiles>> Daemon::tls_files() {
+  switch (settings_.tls) {
+    case TlsMode::off: return std::optional<http::TlsFiles>();
+    case TlsMode::files: return std::optional(http::TlsFiles{settings_.tls_certificate, settings_.tls_key});
+    case TlsMode::self_made: break;
+  }
+  TRY_SET(const SelfMade made,
+          self_made_certificate(settings_.state, names_of_this_machine(), service_->clock->now()));
+  fingerprint_ = made.fingerprint;
+  return std::optional(made.files);
+}
+
+void Daemon::add_own_routes(http::Router& router) {
+  router.add({http::Method::get, "/healthz", [](const http::Request&) { return plain(200, "ok\n"); }, 0,
+              http::Runs::at_once, {}});
+  const auto ready = [stopping = is_stopping_, service = service_](const http::Request&) {
+    if (*stopping) return to_response(http::problems::stopping());
+    for (auto& [name, store] : service->stores->opened()) {
+      const auto position = store.log_position(make_session("", "postroomd"));
+      if (!position.ok()) return plain(503, "store " + name + ": " + position.error().message + "\n");
+    }
+    return plain(200, "ready\n");
+  };
+  router.add({http::Method::get, "/readyz", ready, 0, http::Runs::on_worker, {}});
+}
+
+Result<std::shared_ptr<http::Router>> Daemon::make_router() {
+  const auto router = std::make_shared<http::Router>();
+  server::add_api(*router, service_);
+  add_own_routes(*router);
+  if (settings_.serve_page) {
+    const Status added = add_page(*router, settings_.web.empty() ? POSTROOM_WEB_FOLDER : settings_.web);
+    if (!added.ok()) return about("web", added.error());
+  }
+  return router;
+}
+
+Status Daemon::listen() {
+  TRY_SET(const auto router, make_router());
+  const auto metrics = settings_.metrics_listen.empty() ? router : std::make_shared<http::Router>();
+  const auto tell = [this](const http::Request&) {
+    return http::text_response(200, "text/plain; version=0.0.4; charset=utf-8", metrics_->text(gauges()));
+  };
+  metrics->add({http::Method::get, "/metrics", tell, 0, http::Runs::on_worker, {}});
+  for (const std::string& where : settings_.listen) TRY(listen_at(where, router, settings_.tls != TlsMode::off));
+  if (metrics != router) TRY(listen_at(settings_.metrics_listen, metrics, false));
+  return ok_status();
+}
+
+Status Daemon::listen_at(const std::string& where, const std::shared_ptr<const http::Router>& router, bool is_secure) {
+  TRY_SET(const Endpoint endpoint, parse_endpoint(where, UnixSockets::refused));
+  http::ServerOptions options;
+  options.address = endpoint.host;
+  options.port = endpoint.port;
+  if (is_secure) {
+    TRY_SET(options.tls, tls_files());
+  }
+  options.io_threads = settings_.io_threads;
+  options.workers = settings_.workers;
+  options.limits = settings_.limits;
+  options.spool = settings_.state + "/spool";
+  options.trusted_proxies = settings_.trusted_proxies;
+  const auto log = [log = log_, metrics = metrics_](const http::Served& served) {
+    metrics->count(served);
+    log->write(served.status >= 500 ? LogLevel::warning : LogLevel::info, "request", access_fields(served));
+  };
+  auto server = http::Server::start(std::move(options), router, log);
+  if (!server.ok()) return about("listen " + where, server.error());
+  addresses_.push_back(url(is_secure, endpoint, (*server)->port()));
+  servers_.push_back(std::move(*server));
+  return ok_status();
+}
+
+Metrics::Gauges Daemon::gauges() const {
+  Metrics::Gauges gauges;
+  for (const auto& server : servers_) {
+    const http::Counters counters = server->counters();
+    gauges.counters.connections += counters.connections;
+    gauges.counters.accepted += counters.accepted;
+    gauges.counters.requests += counters.requests;
+    gauges.counters.refused += counters.refused;
+    gauges.counters.waiting += counters.waiting;
+    gauges.counters.working += counters.working;
+  }
+  gauges.stores = settings_.stores.size();
+  gauges.stores_open = service_->stores->opened().size();
+  gauges.version = service_->version;
+  return gauges;
+}
+
+void Daemon::reload() {
+  const Status log = log_->reopen();
+  if (!log.ok()) log_->write(LogLevel::error, "reload_failed", {{"what", "log"}, {"reason", describe(log.error())}});
+  for (const auto& server : servers_) {
+    const Status tls = server->reload_tls();
+    if (!tls.ok()) log_->write(LogLevel::error, "reload_failed", {{"what", "tls"}, {"reason", describe(tls.error())}});
+  }
+  log_->write(LogLevel::info, "reloaded");
+}
+
+void Daemon::stop() {
+  if (is_stopping_->exchange(true)) return;
+  for (const auto& server : servers_) server->stop(settings_.stop_patience);
+}
+
+}  // namespace postroom::daemon

@@ -1,0 +1,10 @@
+// Attachments of messages: docs/api.md "Attachments and uploads".
+#pragma once
+
+#include "server/call.h"
+
+namespace postroom::server {
+
+void add_attachment_routes(http::Router& router, const std::shared_ptr<Service>& service);
+
+}  // namespace postroom::server

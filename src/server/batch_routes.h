@@ -1,0 +1,14 @@
+// POST /stores/{store}/batch: many requests in one, each answered by itself.
+#pragma once
+
+#include "server/call.h"
+
+namespace postroom::server {
+
+// `inside` has the routes that the requests may be for.
+void add_batch_routes(http::Router& router, const std::shared_ptr<Service>& service,
+                      std::shared_ptr<const http::Router> inside);
+
+inline constexpr std::size_t kMaxBatchAnswer = 64 << 20;  // bytes; requests past it are refused, and not carried out
+
+}  // namespace postroom::server

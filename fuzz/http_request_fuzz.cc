@@ -1,5 +1,5 @@
-// Any bytes, as what a client sends: the same requests come out however the bytes are cut, and none where a head leaves
-// in doubt where it ends.
+// Any bytes, as what a client sends: the same requests come out however the bytes are cut, and none where a
+// head leaves in doubt where it ends.
 #include <algorithm>
 #include <cstdlib>
 #include <vector>

@@ -45,12 +45,14 @@ std::optional<std::chrono::seconds> Attempts::longest_wait(std::string_view name
   return wait.count() > 0 ? std::optional(wait) : std::nullopt;
 }
 
-std::optional<std::chrono::seconds> Attempts::wait(std::string_view name, std::string_view peer, FileTime now) {
+std::optional<std::chrono::seconds> Attempts::wait(std::string_view name, std::string_view peer,
+                                                   FileTime now) {
   const std::lock_guard lock(mutex_);
   return longest_wait(name, peer, now);
 }
 
-std::optional<std::chrono::seconds> Attempts::begin(std::string_view name, std::string_view peer, FileTime now) {
+std::optional<std::chrono::seconds> Attempts::begin(std::string_view name, std::string_view peer,
+                                                    FileTime now) {
   const std::lock_guard lock(mutex_);
   if (const auto wait = longest_wait(name, peer, now)) return wait;
   count_failure(by_name_, name, now);

@@ -8,7 +8,10 @@ namespace {
 using std::chrono::seconds;
 
 constexpr FileTime kStart{1'000'000'000'000};
-constexpr AttemptLimits kLimits{.free = 2, .first_wait = seconds(1), .longest_wait = seconds(6), .free_of_peer = 4,
+constexpr AttemptLimits kLimits{.free = 2,
+                                .first_wait = seconds(1),
+                                .longest_wait = seconds(6),
+                                .free_of_peer = 4,
                                 .forgotten_after = seconds(100)};
 
 class AttemptsTest : public testing::Test {

@@ -8,7 +8,8 @@ namespace postroom::accounts {
 namespace {
 
 Account account_of(const storage::AccountRecord& record) {
-  return {record.id, record.name, record.who, record.is_administrator, record.is_disabled, record.created, {}};
+  return {record.id,          record.name,    record.who, record.is_administrator,
+          record.is_disabled, record.created, {}};
 }
 
 std::string quoted(std::string_view text) { return "“" + std::string(text) + "”"; }
@@ -52,8 +53,13 @@ Status Directory::Inside::changed(Status done) {
 
 Directory::Directory(std::shared_ptr<storage::Accounts> records, std::shared_ptr<const Clock> clock,
                      std::shared_ptr<Random> random, DirectoryOptions options)
-    : inside_(new Inside{std::move(records), std::move(clock), std::move(random), options, Passwords(options.cost),
-                         Attempts(options.attempts), {}}) {}
+    : inside_(new Inside{std::move(records),
+                         std::move(clock),
+                         std::move(random),
+                         options,
+                         Passwords(options.cost),
+                         Attempts(options.attempts),
+                         {}}) {}
 
 Result<std::vector<Account>> Directory::list() {
   TRY_SET(const auto records, inside_->records->accounts());
@@ -86,7 +92,8 @@ Result<Account> Directory::add(std::string name, std::string who, std::optional<
   }
   if (inserted.error().code != Code::collision) return inserted.error();
   TRY_SET(const auto same, inside_->records->account_named(record.name));
-  if (same) return Error{Code::collision, "There is an account named " + quoted(record.name) + " already.", {}};
+  if (same)
+    return Error{Code::collision, "There is an account named " + quoted(record.name) + " already.", {}};
   return Error{Code::collision, "Another account's person is called " + quoted(record.who) + " already.", {}};
 }
 

@@ -1,4 +1,5 @@
-// Accounts and signing in. Rules live here; storage/accounts.h keeps the records. Thread-safe; copies are the same one.
+// Accounts and signing in. Rules live here; storage/accounts.h keeps the records. Thread-safe; copies are the
+// same one.
 #pragma once
 
 #include <postroom/session.h>
@@ -28,8 +29,8 @@ struct NewSecret {
 
 struct DirectoryOptions {
   PasswordCost cost;
-  std::chrono::seconds session_idle = std::chrono::hours(24 * 7);   // unused for longer: signed out
-  std::chrono::seconds session_age = std::chrono::hours(24 * 30);   // signed out whatever happens
+  std::chrono::seconds session_idle = std::chrono::hours(24 * 7);  // unused for longer: signed out
+  std::chrono::seconds session_age = std::chrono::hours(24 * 30);  // signed out whatever happens
   AttemptLimits attempts;
 };
 
@@ -38,7 +39,8 @@ class Directory {
   Directory(std::shared_ptr<storage::Accounts> records, std::shared_ptr<const Clock> clock,
             std::shared_ptr<Random> random, DirectoryOptions options = {});
 
-  // Accounts. Code::invalid_argument says what is wrong with a name, `who` or password; collision for one that is taken.
+  // Accounts. Code::invalid_argument says what is wrong with a name, `who` or password; collision for one
+  // that is taken.
   Result<std::vector<Account>> list();
   Result<Account> find(std::string_view name);  // Code::not_found
   // Without a password only tokens lead in.
@@ -55,10 +57,10 @@ class Directory {
   // Who has a grant on the store, in order of name: those whom rights and presence may name.
   Result<std::vector<Account>> members(std::string_view store);
 
-  // Signing in. Code::no_access if name and password do not go together, the account is disabled, or there is none: it
-  // is not told which, and takes as long. Code::busy after too many attempts for this name or from this peer; the
-  // message says when to try again, and attempt_wait() too. The name may be in large letters. An account that has
-  // kMaxSessions loses the one that was not used for the longest time.
+  // Signing in. Code::no_access if name and password do not go together, the account is disabled, or there is
+  // none: it is not told which, and takes as long. Code::busy after too many attempts for this name or from
+  // this peer; the message says when to try again, and attempt_wait() too. The name may be in large letters.
+  // An account that has kMaxSessions loses the one that was not used for the longest time.
   struct SignedIn {
     Identity identity;
     std::string secret;  // for the cookie
@@ -72,8 +74,9 @@ class Directory {
   // Does nothing if the session has ended. Code::invalid_argument for a token.
   Status sign_out(const Identity& identity);
 
-  // Who brings this secret. Nothing for one that is unknown, revoked, expired, or of a disabled account. What is known
-  // is remembered for kRememberedFor, so that requests cost no look-up; what this process changes is seen at once.
+  // Who brings this secret. Nothing for one that is unknown, revoked, expired, or of a disabled account. What
+  // is known is remembered for kRememberedFor, so that requests cost no look-up; what this process changes is
+  // seen at once.
   Result<std::optional<Identity>> identify(std::string_view secret, storage::CredentialKind kind);
 
   Result<std::vector<Token>> tokens(std::string_view name);

@@ -21,7 +21,8 @@ struct Directory::Inside {
   Status changed(Status done);
 
   // As Directory::sign_in() says it, without signing in.
-  Result<storage::AccountRecord> check(std::string_view name, std::string_view password, std::string_view peer);
+  Result<storage::AccountRecord> check(std::string_view name, std::string_view password,
+                                       std::string_view peer);
   // One session less if there are kMaxSessions.
   Status make_room(std::int64_t account);
   FileTime session_end(FileTime created, FileTime used) const;

@@ -28,7 +28,8 @@ Status check_line(const std::string& subject, std::string_view text, std::size_t
   if (text.size() > limit) return refuse(subject + " is longer than " + std::to_string(limit) + " bytes.");
   if (!is_valid_utf8(text)) return refuse(subject + " is not text in UTF-8.");
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-  if (std::any_of(text.begin(), text.end(), is_control)) return refuse(subject + " has control characters in it.");
+  if (std::any_of(text.begin(), text.end(), is_control))
+    return refuse(subject + " has control characters in it.");
   if (text.front() == ' ' || text.back() == ' ') return refuse(subject + " begins or ends with a space.");
   return ok_status();
 }
@@ -44,10 +45,13 @@ Status check_account_name(std::string_view name) {
 Status check_who(std::string_view who) {
   TRY(check_line("The person's name", who, kMaxSessionText));
   if (!equals_ignoring_ascii_case(who, kOthers)) return ok_status();
-  return refuse("“" + std::string(who) + "” stands for everybody else where rights are given; take another name.");
+  return refuse("“" + std::string(who) +
+                "” stands for everybody else where rights are given; take another name.");
 }
 
-Status check_token_label(std::string_view label) { return check_line("The token's label", label, kMaxTokenLabel); }
+Status check_token_label(std::string_view label) {
+  return check_line("The token's label", label, kMaxTokenLabel);
+}
 
 Status check_store_name(std::string_view name) {
   if (is_name(name, kMaxStoreName) && (is_letter(name.front()) || is_digit(name.front()))) return ok_status();

@@ -28,7 +28,8 @@ class Passwords {
 
   // Code::io_error: memory ran out.
   Result<std::string> hash(std::string_view password);
-  // Whether the hash is of this password. An empty one is of none, and that takes as long. Code::io_error as above.
+  // Whether the hash is of this password. An empty one is of none, and that takes as long. Code::io_error as
+  // above.
   Result<bool> matches(const std::string& hash, std::string_view password);
 
   static constexpr std::ptrdiff_t kMaxAtOnce = 4;  // further callers wait, so that memory is bounded

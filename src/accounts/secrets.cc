@@ -19,16 +19,18 @@ constexpr std::string_view kForCsrf = "Postroom: a CSRF token";
 constexpr std::string_view kForSession = "Postroom: the id of a session";
 
 void derive(std::span<std::uint8_t> result, std::string_view secret, std::string_view purpose) {
-  static_assert(std::min({kForLookup.size(), kForCsrf.size(), kForSession.size()}) >= crypto_generichash_KEYBYTES_MIN);
+  static_assert(std::min({kForLookup.size(), kForCsrf.size(), kForSession.size()}) >=
+                crypto_generichash_KEYBYTES_MIN);
   std::array<std::uint8_t, kSecretBytes> hash{};
-  crypto_generichash(hash.data(), hash.size(), as_bytes(secret).data(), secret.size(), as_bytes(purpose).data(),
-                     purpose.size());
+  crypto_generichash(hash.data(), hash.size(), as_bytes(secret).data(), secret.size(),
+                     as_bytes(purpose).data(), purpose.size());
   std::copy_n(hash.begin(), result.size(), result.begin());
 }
 
 std::string as_base64url(ByteView bytes) {
   std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   text.pop_back();  // its NUL
   return text;
 }

@@ -16,8 +16,8 @@ std::string make_secret(Random& random, storage::CredentialKind kind);
 // Whether it could be one.
 bool looks_like_secret(std::string_view text, storage::CredentialKind kind);
 
-// By which it is found. Looking that up takes a time that tells of the hash, but nothing of the secret: it is BLAKE2b,
-// and the secret is too long to be guessed, so it needs neither salt nor work.
+// By which it is found. Looking that up takes a time that tells of the hash, but nothing of the secret: it is
+// BLAKE2b, and the secret is too long to be guessed, so it needs neither salt nor work.
 Bytes hash_of_secret(std::string_view secret);
 // From the secret alone, so that both are the same after a restart.
 std::string csrf_of_secret(std::string_view secret);

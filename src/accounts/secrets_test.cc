@@ -30,8 +30,8 @@ TEST(SecretsTest, each_is_new_and_looks_like_its_kind_and_no_other) {
 TEST(SecretsTest, other_text_does_not_look_like_one) {
   const std::string good(43, 'A');
   ASSERT_TRUE(looks_like_secret(good, CredentialKind::session));
-  for (const std::string& bad : {std::string(), good + "A", good.substr(1), good.substr(1) + "=", good.substr(1) + "+",
-                                 good.substr(1) + '\0', std::string(1'000'000, 'A')}) {
+  for (const std::string& bad : {std::string(), good + "A", good.substr(1), good.substr(1) + "=",
+                                 good.substr(1) + "+", good.substr(1) + '\0', std::string(1'000'000, 'A')}) {
     EXPECT_FALSE(looks_like_secret(bad, CredentialKind::session));
   }
   EXPECT_FALSE(looks_like_secret("PR_" + good, CredentialKind::token));
@@ -39,7 +39,8 @@ TEST(SecretsTest, other_text_does_not_look_like_one) {
 
 TEST(SecretsTest, what_is_derived_is_always_the_same_and_differs_by_secret_and_purpose) {
   postroom::testing::SeededRandom random(7);
-  const std::string a = make_secret(random, CredentialKind::session), b = make_secret(random, CredentialKind::session);
+  const std::string a = make_secret(random, CredentialKind::session),
+                    b = make_secret(random, CredentialKind::session);
   EXPECT_EQ(hash_of_secret(a), hash_of_secret(a));
   EXPECT_EQ(hash_of_secret(a).size(), 32U);
   EXPECT_NE(hash_of_secret(a), hash_of_secret(b));

@@ -23,7 +23,9 @@ Error too_many_attempts(std::chrono::seconds wait) {
 }
 
 // As accounts are named. One that is too long stays so, and there is no such account.
-std::string as_account_name(std::string_view name) { return to_lower_ascii(name.substr(0, kMaxAccountName + 1)); }
+std::string as_account_name(std::string_view name) {
+  return to_lower_ascii(name.substr(0, kMaxAccountName + 1));
+}
 
 Identity identity_of(Account account, const CredentialRecord& record, std::string_view secret) {
   Identity identity;
@@ -72,8 +74,8 @@ FileTime Directory::Inside::session_end(FileTime created, FileTime used) const {
   return std::min(created + options.session_age, used + options.session_idle);
 }
 
-Result<Directory::SignedIn> Directory::sign_in(std::string_view name, std::string_view password, std::string_view peer,
-                                               std::string_view browser) {
+Result<Directory::SignedIn> Directory::sign_in(std::string_view name, std::string_view password,
+                                               std::string_view peer, std::string_view browser) {
   TRY_SET(const AccountRecord checked, inside_->check(name, password, peer));
   TRY(inside_->make_room(checked.id));
   SignedIn signed_in;
@@ -85,8 +87,8 @@ Result<Directory::SignedIn> Directory::sign_in(std::string_view name, std::strin
   record.created = record.last_used = inside_->clock->now();
   record.expires = inside_->session_end(record.created, record.created);
   TRY_SET(record.id, inside_->records->insert_credential(record));
-  // Had the password been changed or the account been disabled before the session was there, it would not have ended
-  // with the others.
+  // Had the password been changed or the account been disabled before the session was there, it would not
+  // have ended with the others.
   TRY_SET(const auto now, inside_->records->account(checked.id));
   if (!now || now->is_disabled || now->password_hash != checked.password_hash) {
     (void)inside_->records->remove_credential(record.id);
@@ -138,7 +140,8 @@ Result<std::optional<Identity>> Directory::identify(std::string_view secret, Cre
   TRY_SET(Account whole, inside_->with_grants(*account));
   identity = identity_of(std::move(whole), *record, secret);
   const FileTime until = now + kRememberedFor;
-  inside_->remembered.put(hash, *identity, now, record->expires ? std::min(until, *record->expires) : until, changes);
+  inside_->remembered.put(hash, *identity, now, record->expires ? std::min(until, *record->expires) : until,
+                          changes);
   return identity;
 }
 

@@ -54,8 +54,8 @@ TEST_F(SigningInTest, it_is_not_told_whether_name_or_password_is_wrong) {
   ASSERT_EQ(code_of(wrong), Code::no_access);
   const std::string message = describe(wrong.error());
   for (const std::string& name :
-       {std::string("nobody"), std::string("ben"), std::string("tokens"), std::string(), std::string("a\0b", 3),
-        std::string(1'000'000, 'a'), std::string("ana") + std::string(1'000, ' ')}) {
+       {std::string("nobody"), std::string("ben"), std::string("tokens"), std::string(),
+        std::string("a\0b", 3), std::string(1'000'000, 'a'), std::string("ana") + std::string(1'000, ' ')}) {
     const auto refused = sign_in(name, kPassword);
     ASSERT_EQ(code_of(refused), Code::no_access) << name.substr(0, 20);
     EXPECT_EQ(describe(refused.error()), message);
@@ -66,7 +66,8 @@ TEST_F(SigningInTest, it_is_not_told_whether_name_or_password_is_wrong) {
 }
 
 TEST_F(SigningInTest, after_too_many_failures_even_the_right_password_has_to_wait) {
-  for (int i = 0; i < AttemptLimits().free; ++i) EXPECT_EQ(code_of(sign_in("ana", kOtherPassword)), Code::no_access);
+  for (int i = 0; i < AttemptLimits().free; ++i)
+    EXPECT_EQ(code_of(sign_in("ana", kOtherPassword)), Code::no_access);
   const auto refused = sign_in("ANA", kPassword);
   ASSERT_EQ(code_of(refused), Code::busy);
   EXPECT_THAT(refused.error().message, HasSubstr("in 1 second."));
@@ -77,13 +78,15 @@ TEST_F(SigningInTest, after_too_many_failures_even_the_right_password_has_to_wai
 }
 
 TEST_F(SigningInTest, names_that_there_are_not_have_to_wait_alike) {
-  for (int i = 0; i < AttemptLimits().free; ++i) EXPECT_EQ(code_of(sign_in("nobody", kPassword)), Code::no_access);
+  for (int i = 0; i < AttemptLimits().free; ++i)
+    EXPECT_EQ(code_of(sign_in("nobody", kPassword)), Code::no_access);
   EXPECT_EQ(code_of(sign_in("nobody", kPassword)), Code::busy);
 }
 
 TEST_F(SigningInTest, a_failure_of_the_accounts_is_no_attempt) {
   records_->failure = Error{Code::io_error, "The disk failed.", {}};
-  for (int i = 0; i < 2 * AttemptLimits().free; ++i) EXPECT_EQ(code_of(sign_in("ana", kPassword)), Code::io_error);
+  for (int i = 0; i < 2 * AttemptLimits().free; ++i)
+    EXPECT_EQ(code_of(sign_in("ana", kPassword)), Code::io_error);
   records_->failure.reset();
   EXPECT_EQ(directory_.attempt_wait("ana", "192.0.2.1"), std::nullopt);
 }
@@ -153,7 +156,8 @@ TEST_F(SigningInTest, an_account_has_no_more_sessions_than_its_limit_and_the_idl
   clock_->advance(kUseNotedEvery);
   EXPECT_TRUE(identify(others[0].secret));
   must(sign_in("ana", kPassword));
-  EXPECT_EQ(must(records_->credentials(must(directory_.find("ana")).id, CredentialKind::session)).size(), kMaxSessions);
+  EXPECT_EQ(must(records_->credentials(must(directory_.find("ana")).id, CredentialKind::session)).size(),
+            kMaxSessions);
   EXPECT_EQ(identify(idle.secret), std::nullopt);
   EXPECT_TRUE(identify(others[0].secret));
 }
@@ -174,7 +178,8 @@ TEST_F(SigningInTest, a_session_that_is_used_lasts_as_long_as_any_and_then_ends)
 }
 
 TEST_F(SigningInTest, what_has_expired_is_not_remembered_past_its_end) {
-  const auto token = must(directory_.add_token("ana", "short", Rights::read_write, clock_->now() + seconds(2)));
+  const auto token =
+      must(directory_.add_token("ana", "short", Rights::read_write, clock_->now() + seconds(2)));
   EXPECT_TRUE(identify(token.secret, CredentialKind::token));
   clock_->advance(seconds(2));
   EXPECT_EQ(identify(token.secret, CredentialKind::token), std::nullopt);
@@ -256,8 +261,8 @@ TEST_F(SigningInTest, who_may_read_is_let_in_while_nothing_can_be_written) {
 
 TEST_F(SigningInTest, secrets_that_are_none_identify_nobody_and_are_not_looked_up) {
   const auto signed_in = must(sign_in("ana", kPassword));
-  for (const std::string& secret : {std::string(), std::string("x"), signed_in.secret + "x", "pr_" + signed_in.secret,
-                                    std::string(1'000'000, 'A')}) {
+  for (const std::string& secret : {std::string(), std::string("x"), signed_in.secret + "x",
+                                    "pr_" + signed_in.secret, std::string(1'000'000, 'A')}) {
     EXPECT_EQ(identify(secret), std::nullopt);
   }
   EXPECT_EQ(records_->readings, 0);

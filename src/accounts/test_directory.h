@@ -28,9 +28,9 @@ class WatchedAccounts final : public storage::Accounts {
 
   std::function<void()> before_account;  // each reading of one account by id, before and after
   std::function<void()> after_account;
-  std::optional<Error> failure;          // of every reading by name
+  std::optional<Error> failure;  // of every reading by name
   std::optional<Error> touch_failure;
-  int readings = 0;                      // of one credential
+  int readings = 0;  // of one credential
   int touches = 0;
 
   Result<std::vector<storage::AccountRecord>> accounts() override { return inner_->accounts(); }
@@ -50,16 +50,23 @@ class WatchedAccounts final : public storage::Accounts {
   Status set_password_hash(std::int64_t account, std::string_view hash, std::int64_t kept) override {
     return inner_->set_password_hash(account, hash, kept);
   }
-  Status set_disabled(std::int64_t account, bool disabled) override { return inner_->set_disabled(account, disabled); }
-  Status set_administrator(std::int64_t account, bool is) override { return inner_->set_administrator(account, is); }
+  Status set_disabled(std::int64_t account, bool disabled) override {
+    return inner_->set_disabled(account, disabled);
+  }
+  Status set_administrator(std::int64_t account, bool is) override {
+    return inner_->set_administrator(account, is);
+  }
   Status remove_account(std::int64_t id) override { return inner_->remove_account(id); }
   Result<std::vector<storage::GrantRecord>> grants() override { return inner_->grants(); }
-  Result<std::vector<storage::GrantRecord>> grants(std::int64_t account) override { return inner_->grants(account); }
+  Result<std::vector<storage::GrantRecord>> grants(std::int64_t account) override {
+    return inner_->grants(account);
+  }
   Status put_grant(const storage::GrantRecord& grant) override { return inner_->put_grant(grant); }
   Status remove_grant(std::int64_t account, std::string_view store) override {
     return inner_->remove_grant(account, store);
   }
-  Result<std::vector<storage::CredentialRecord>> credentials(std::int64_t account, CredentialKind kind) override {
+  Result<std::vector<storage::CredentialRecord>> credentials(std::int64_t account,
+                                                             CredentialKind kind) override {
     return inner_->credentials(account, kind);
   }
   Result<std::optional<storage::CredentialRecord>> find_credential(ByteView hash) override {

@@ -56,7 +56,8 @@ Result<NewSecret> Directory::add_token(std::string_view name, std::string label,
 Status Directory::remove_token(std::string_view name, std::int64_t id) {
   const Error missing{Code::not_found, "The account has no token " + std::to_string(id) + ".", {}};
   TRY_SET(const std::vector<Token> own, tokens(name));
-  if (std::none_of(own.begin(), own.end(), [&](const Token& token) { return token.id == id; })) return missing;
+  if (std::none_of(own.begin(), own.end(), [&](const Token& token) { return token.id == id; }))
+    return missing;
   const Status removed = inside_->changed(inside_->records->remove_credential(id));
   return removed.ok() || removed.error().code != Code::not_found ? removed : Status(missing);
 }

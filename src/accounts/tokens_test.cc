@@ -64,7 +64,8 @@ TEST_F(TokensTest, nobody_removes_the_tokens_of_others_or_ones_own_session_as_a_
 }
 
 TEST_F(TokensTest, a_token_ends_when_it_says_however_much_it_is_used) {
-  const NewSecret made = must(directory_.add_token("ana", "script", Rights::read_write, clock_->now() + hours(1)));
+  const NewSecret made =
+      must(directory_.add_token("ana", "script", Rights::read_write, clock_->now() + hours(1)));
   clock_->advance(hours(1) - Ticks(1));
   EXPECT_TRUE(identify(made.secret, CredentialKind::token));
   clock_->advance(Ticks(1));
@@ -80,19 +81,22 @@ TEST_F(TokensTest, a_token_without_an_end_lasts) {
 
 TEST_F(TokensTest, labels_and_ends_that_will_not_do_are_refused) {
   EXPECT_EQ(code_of(directory_.add_token("ana", "", Rights::read_write)), Code::invalid_argument);
-  EXPECT_EQ(code_of(directory_.add_token("ana", "x", Rights::read_write, clock_->now())), Code::invalid_argument);
+  EXPECT_EQ(code_of(directory_.add_token("ana", "x", Rights::read_write, clock_->now())),
+            Code::invalid_argument);
   EXPECT_EQ(code_of(directory_.add_token("nobody", "x", Rights::read_write)), Code::not_found);
 }
 
 TEST_F(TokensTest, an_account_has_no_more_tokens_than_its_limit) {
-  for (std::size_t i = 0; i < kMaxTokens; ++i) must(directory_.add_token("ana", "script", Rights::read_write));
+  for (std::size_t i = 0; i < kMaxTokens; ++i)
+    must(directory_.add_token("ana", "script", Rights::read_write));
   EXPECT_EQ(code_of(directory_.add_token("ana", "script", Rights::read_write)), Code::too_big);
   EXPECT_TRUE(directory_.add_token("ben", "script", Rights::read_write).ok());
 }
 
 TEST_F(TokensTest, a_token_is_removed_and_not_signed_out) {
   const NewSecret made = must(directory_.add_token("ana", "script", Rights::read_write));
-  EXPECT_EQ(code_of(directory_.sign_out(*identify(made.secret, CredentialKind::token))), Code::invalid_argument);
+  EXPECT_EQ(code_of(directory_.sign_out(*identify(made.secret, CredentialKind::token))),
+            Code::invalid_argument);
   EXPECT_TRUE(identify(made.secret, CredentialKind::token));
 }
 

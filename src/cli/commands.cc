@@ -10,7 +10,7 @@ CommandList all_commands() {
         delete_command,  undelete_command,  mark_command,   history_command, diff_command,
         restore_command, conflicts_command, rights_command, watch_command,  stats_command,   check_command,
         backup_command,  compact_command,   transfer_command, reopen_command, remove_command,
-        engine_command,  searchfolder_command}) {
+        engine_command,  searchfolder_command, user_command, token_command}) {
     commands.push_back(make());
   }
   return commands;

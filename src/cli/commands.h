@@ -38,6 +38,8 @@ std::unique_ptr<Command> transfer_command();
 std::unique_ptr<Command> reopen_command();
 std::unique_ptr<Command> remove_command();
 std::unique_ptr<Command> engine_command();
+std::unique_ptr<Command> user_command();
+std::unique_ptr<Command> token_command();
 
 using CommandList = std::vector<std::unique_ptr<Command>>;
 

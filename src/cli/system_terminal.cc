@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 #include <array>
 #include <cerrno>
@@ -26,6 +27,26 @@ int write_all(int descriptor, std::string_view text) {
   }
   return 0;
 }
+
+// While it exists the terminal does not show what is typed.
+class Unseen {
+ public:
+  Unseen() : is_terminal_(tcgetattr(STDIN_FILENO, &before_) == 0) {
+    if (!is_terminal_) return;
+    termios now = before_;
+    now.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &now);
+  }
+  ~Unseen() {
+    if (is_terminal_) tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+  }
+  Unseen(const Unseen&) = delete;
+  Unseen& operator=(const Unseen&) = delete;
+
+ private:
+  termios before_{};
+  const bool is_terminal_;
+};
 
 }  // namespace
 
@@ -72,6 +93,13 @@ std::optional<std::string> SystemTerminal::ask(std::string_view prompt) {
     if (typed_.size() > kLongestAnswer || !read_more()) return std::nullopt;
   }
   return std::nullopt;
+}
+
+std::optional<std::string> SystemTerminal::ask_secretly(std::string_view prompt) {
+  const Unseen unseen;
+  auto answer = ask(prompt);
+  note("\n");  // the one that was typed is not shown either
+  return answer;
 }
 
 // False at the end of input, on an error and when a signal came.

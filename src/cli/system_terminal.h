@@ -18,6 +18,7 @@ class SystemTerminal final : public Terminal {
   bool shows_progress() const override;
   bool can_ask() const override;
   std::optional<std::string> ask(std::string_view prompt) override;
+  std::optional<std::string> ask_secretly(std::string_view prompt) override;
 
  private:
   Look look(int descriptor) const;

@@ -33,6 +33,8 @@ class Terminal {
   // Shows `prompt` and returns the line typed, without its end; nothing at the end of input or when
   // interrupted.
   virtual std::optional<std::string> ask(std::string_view prompt) = 0;
+  // The same without showing what is typed. While an Interruption exists, so that a signal does not leave it so.
+  virtual std::optional<std::string> ask_secretly(std::string_view prompt) = 0;
 };
 
 }  // namespace postroom::cli

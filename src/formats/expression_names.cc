@@ -9,7 +9,6 @@
 namespace postroom::expression {
 namespace {
 
-constexpr PropertyTag kFlagStatus{0x10900003};
 
 constexpr PropertyTag kFromParts[] = {tag::sent_representing_name, tag::sent_representing_email_address};
 constexpr PropertyTag kSenderParts[] = {tag::sender_name, tag::sender_email_address};
@@ -63,7 +62,7 @@ constexpr FriendlyName kNames[] = {
     {Scope::message, "class", tag::message_class},
     {Scope::message, "flags", tag::message_flags},
     {Scope::message, "status", tag::msg_status},
-    {Scope::message, "flag", kFlagStatus},
+    {Scope::message, "flag", tag::flag_status},
     {Scope::message, "has-attachment", tag::hasattach},
     {Scope::message, "has-attachments", tag::hasattach},
     {Scope::message, "conversation", tag::conversation_topic},
@@ -97,9 +96,9 @@ constexpr ValueWord kValueWords[] = {
     {tag::recipient_type, "to", 1},
     {tag::recipient_type, "cc", 2},
     {tag::recipient_type, "bcc", 3},
-    {kFlagStatus, "none", 0},
-    {kFlagStatus, "completed", 1},
-    {kFlagStatus, "flagged", 2},
+    {tag::flag_status, "none", 0},
+    {tag::flag_status, "completed", 1},
+    {tag::flag_status, "flagged", 2},
 };
 
 constexpr ValueWord kFlagWords[] = {
@@ -221,8 +220,8 @@ const std::vector<Condition>& conditions() {
       {"read", flag(tag::message_flags, Bits::some_set, message_flag::read)},
       {"unread", flag(tag::message_flags, Bits::all_clear, message_flag::read)},
       {"draft", flag(tag::message_flags, Bits::some_set, message_flag::unsent)},
-      {"flagged", equal(kFlagStatus, std::int32_t{2})},
-      {"completed", equal(kFlagStatus, std::int32_t{1})},
+      {"flagged", equal(tag::flag_status, std::int32_t{2})},
+      {"completed", equal(tag::flag_status, std::int32_t{1})},
       {"has attachment", equal(tag::hasattach, true)},
   };
   return known;

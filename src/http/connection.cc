@@ -71,7 +71,8 @@ Awaitable<bool> Connection::serve_next() {
   Response response = co_await answer_to(exchange);
   const bool whole = co_await write(exchange, response);
   log(exchange, response, whole);
-  co_return whole&& exchange.asked.keep_alive;
+  const bool goes_on = whole && exchange.asked.keep_alive;
+  co_return goes_on;
 }
 
 // True: there is a head, or the parser says why not. False: nothing more comes.

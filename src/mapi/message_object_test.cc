@@ -1,6 +1,7 @@
 #include "mapi/message_object.h"
 
 #include "mapi/testing/two_people.h"
+#include "mapi/values.h"
 
 namespace postroom::mapi {
 namespace {
@@ -70,6 +71,31 @@ TEST_F(AMessage, HasItsRequiredPropertiesFromTheFirstSaveOn) {
   }
   EXPECT_EQ(text(*message, PR_MESSAGE_CLASS), "IPM");
   EXPECT_EQ(number(*message, PR_STORE_SUPPORT_MASK), hers->support_mask());
+}
+
+// Few are looked up one by one, many taken from all of them.
+TEST_F(AMessage, HasTheSamePropertiesHoweverManyAreAskedFor) {
+  const Ref<IMessage> message = open(hers, add("RE: one"));
+  ASSERT_EQ(set_number(*message, PR_IMPORTANCE, 2), S_OK);
+  ASSERT_EQ(message->SetReadFlag(0), S_OK);
+  ULONG count = 0;
+  LPSPropValue all = nullptr;
+  ASSERT_EQ(message->GetProps(nullptr, MAPI_UNICODE, &count, &all), S_OK);
+  ASSERT_GT(count, 20U);
+  for (ULONG i = 0; i < count; ++i) {
+    const Property expected = must(read_value(all[i]));
+    for (const ULONG times : {1U, 32U, 33U}) {
+      std::vector<ULONG> tags(1 + times, all[i].ulPropTag);
+      tags[0] = times;
+      ULONG given = 0;
+      LPSPropValue values = nullptr;
+      ASSERT_EQ(message->GetProps(reinterpret_cast<LPSPropTagArray>(tags.data()), 0, &given, &values), S_OK);
+      EXPECT_EQ(given, times);
+      EXPECT_EQ(must(read_value(values[times - 1])), expected) << std::hex << all[i].ulPropTag;
+      MAPIFreeBuffer(values);
+    }
+  }
+  MAPIFreeBuffer(all);
 }
 
 TEST_F(AMessage, TellsWhichPropertiesTheStoreComputes) {

@@ -46,7 +46,8 @@ Result<Action> read_action(const JsonPlace& sent) {
   TRY_SET(const auto folder, sent.find_whole("folder", 1, INT64_MAX));
   if (folder) action.folder = FolderId{*folder};
   const bool needs_folder = action.name == "move" || action.name == "copy";
-  if (needs_folder && !folder) return invalid_at("/folder", "/folder: Expected the number of a folder to go to.");
+  if (needs_folder && !folder)
+    return invalid_at("/folder", "/folder: Expected the number of a folder to go to.");
   if (!needs_folder && folder && action.name != "undelete") {
     return invalid_at("/folder", "/folder: Only move, copy and undelete go to a folder.");
   }
@@ -71,7 +72,8 @@ std::optional<Result<BulkReport>> carry_out(Call& call, const Action& action) {
   if (action.name == "read") return store.mark(call.session, action.messages, Store::Read::yes);
   if (action.name == "unread") return store.mark(call.session, action.messages, Store::Read::no);
   if (action.name == "move") return store.move_messages(call.session, action.messages, *action.folder);
-  if (action.name == "delete") return store.delete_messages(call.session, action.messages, DeleteKind::recoverable);
+  if (action.name == "delete")
+    return store.delete_messages(call.session, action.messages, DeleteKind::recoverable);
   if (action.name == "delete_permanently") {
     return store.delete_messages(call.session, action.messages, DeleteKind::permanent);
   }
@@ -111,7 +113,8 @@ Answer act(Call& call) {
   }
   auto report = carry_out(call, action);
   if (!report) {
-    return invalid_at("/action", "/action: Expected read, unread, move, copy, delete, delete_permanently or undelete.");
+    return invalid_at("/action",
+                      "/action: Expected read, unread, move, copy, delete, delete_permanently or undelete.");
   }
   if (!report->ok()) return Refusal(report->error());
   count_unchanged_as_done(**report);
@@ -121,8 +124,9 @@ Answer act(Call& call) {
 }  // namespace
 
 void add_action_routes(http::Router& router, const std::shared_ptr<Service>& service) {
-  add(router, service, {http::Method::post, "/api/v1/stores/{store}/messages/actions", Needs::writing, act,
-                        service->limits.json_body});
+  add(router, service,
+      {http::Method::post, "/api/v1/stores/{store}/messages/actions", Needs::writing, act,
+       service->limits.json_body});
 }
 
 }  // namespace postroom::server

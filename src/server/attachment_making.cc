@@ -12,11 +12,13 @@ namespace postroom::server {
 namespace {
 
 constexpr std::int32_t kShownInHtml = 4;  // PR_ATTACH_FLAGS: ATT_MHTML_REF
-constexpr std::string_view kTypeCharacters = "abcdefghijklmnopqrstuvwxyz0123456789!#$&^_.+-/";  // RFC 6838, 4.2
+constexpr std::string_view kTypeCharacters =
+    "abcdefghijklmnopqrstuvwxyz0123456789!#$&^_.+-/";  // RFC 6838, 4.2
 
 std::string one_line(const std::string& text) {
   std::string line(truncate_utf8(repair_utf8(text), kMaxAttachmentText));
-  std::replace_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; }, ' ');
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; }, ' ');
   return line;
 }
 
@@ -24,8 +26,8 @@ std::string media_type(const std::string& text) {
   const std::string lower = to_lower_ascii(one_line(text));
   const std::string type = lower.substr(0, lower.find_first_of("; "));
   const std::size_t slash = type.find('/');
-  const bool is_type = slash != type.npos && slash > 0 && slash + 1 < type.size() && type.rfind('/') == slash &&
-                       type.find_first_not_of(kTypeCharacters) == type.npos;
+  const bool is_type = slash != type.npos && slash > 0 && slash + 1 < type.size() &&
+                       type.rfind('/') == slash && type.find_first_not_of(kTypeCharacters) == type.npos;
   return is_type ? type : "application/octet-stream";
 }
 
@@ -36,7 +38,8 @@ std::string extension_of(const std::string& name) {
 
 }  // namespace
 
-Result<Attachment> make_attachment(Store& store, const AttachmentDescription& description, RandomAccess& bytes) {
+Result<Attachment> make_attachment(Store& store, const AttachmentDescription& description,
+                                   RandomAccess& bytes) {
   Attachment attachment;
   PropertySet& properties = attachment.properties;
   const auto set_text = [&](PropertyTag tag, std::string text) {

@@ -14,9 +14,10 @@ struct AttachmentDescription {
   bool is_inline = false;  // shown in the body, not in the list of attachments
 };
 
-// The attachment with everything that `bytes` has, for Message::add_attachment. Names are made one line of at most
-// kMaxAttachmentText bytes.
-Result<Attachment> make_attachment(Store& store, const AttachmentDescription& description, RandomAccess& bytes);
+// The attachment with everything that `bytes` has, for Message::add_attachment. Names are made one line of at
+// most kMaxAttachmentText bytes.
+Result<Attachment> make_attachment(Store& store, const AttachmentDescription& description,
+                                   RandomAccess& bytes);
 
 inline constexpr std::size_t kMaxAttachmentText = 1024;  // bytes of a name, a type, a content id
 

@@ -165,8 +165,10 @@ Answer remove_attachment(Call& call) {
 
 void add_attachment_routes(http::Router& router, const std::shared_ptr<Service>& service) {
   using http::Method;
-  const std::string attachments = "/api/v1/stores/{store}/messages/{message}/attachments", one = attachments + "/{key}";
-  add(router, service, {Method::post, attachments, Needs::writing, add_attachment, service->limits.attachment});
+  const std::string attachments = "/api/v1/stores/{store}/messages/{message}/attachments",
+                    one = attachments + "/{key}";
+  add(router, service,
+      {Method::post, attachments, Needs::writing, add_attachment, service->limits.attachment});
   add(router, service, {Method::get, one, Needs::reading, get_attachment});
   add(router, service, {Method::delete_, one, Needs::writing, remove_attachment});
   add(router, service, {Method::get, one + "/message", Needs::reading, get_embedded});

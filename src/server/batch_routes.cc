@@ -4,7 +4,6 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -12,6 +11,7 @@
 
 #include "base/try.h"
 #include "http/spool.h"
+#include "server/json_parsing.h"
 #include "server/json_place.h"
 #include "server/refusals.h"
 
@@ -21,8 +21,8 @@ namespace {
 namespace json = boost::json;
 
 // Who asks, and from where: what each request has from the batch.
-constexpr std::array kOfTheCaller{"Authorization", "Cookie",     "X-CSRF-Token", "Sec-Fetch-Site",
-                                  "Origin",        "Host",       "User-Agent"};
+constexpr std::array kOfTheCaller{"Authorization", "Cookie", "X-CSRF-Token", "Sec-Fetch-Site",
+                                  "Origin",        "Host",   "User-Agent"};
 constexpr std::array kOfTheRequest{"If-Match", "If-None-Match", "Prefer", "Content-Type"};
 
 Status read_headers(const JsonPlace& sent, http::Fields& fields) {
@@ -31,7 +31,8 @@ Status read_headers(const JsonPlace& sent, http::Fields& fields) {
     const bool is_known = std::any_of(kOfTheRequest.begin(), kOfTheRequest.end(), [&](const char* name) {
       return equals_ignoring_ascii_case(name, member.name);
     });
-    if (!is_known) return member.place.wrong("Only If-Match, If-None-Match, Prefer and Content-Type can stand here.");
+    if (!is_known)
+      return member.place.wrong("Only If-Match, If-None-Match, Prefer and Content-Type can stand here.");
     TRY_SET(std::string value, member.place.text());
     fields.add(member.name, std::move(value));
   }
@@ -50,17 +51,21 @@ Result<http::Request> read_request(const Call& call, const JsonPlace& sent) {
   request.method = *known;
   request.target = store_path(call) + (path_text.starts_with('/') ? "" : "/") + path_text;
   for (const char* name : kOfTheCaller) {
-    for (const std::string_view value : call.request.fields.all(name)) request.fields.add(name, std::string(value));
+    for (const std::string_view value : call.request.fields.all(name))
+      request.fields.add(name, std::string(value));
   }
   if (const auto headers = sent.find("headers")) TRY(read_headers(*headers, request.fields));
   request.peer = call.request.peer;
   request.secure = call.request.secure;
   request.id = call.request.id;
-  if (const auto body = sent.find("body")) request.body = http::body_in_memory(json::serialize(body->value()));
+  if (const auto body = sent.find("body"))
+    request.body = http::body_in_memory(json::serialize(body->value()));
   return request;
 }
 
-http::Response refuse(const Call& call, const Error& error) { return to_response(Refusal(error), call.request); }
+http::Response refuse(const Call& call, const Error& error) {
+  return to_response(Refusal(error), call.request);
+}
 
 // Nothing for what is neither JSON nor empty.
 std::optional<std::string> json_text(const http::Response& response) {
@@ -75,11 +80,8 @@ json::object answer_json(const http::Response& response, const std::string& text
   json::object headers;
   for (const http::Field& field : response.fields) headers[field.name] = field.value;
   json::object answer{{"status", response.status}, {"headers", std::move(headers)}};
-  if (text.empty()) {
-    answer["body"] = nullptr;
-  } else {
-    answer["body"] = json::parse(text);
-  }
+  const auto body = parse_json(text);
+  answer["body"] = body.ok() ? *body : json::value();  // null for none
   return answer;
 }
 
@@ -91,7 +93,8 @@ class Batch {
     http::Response response = respond(sent);
     auto text = json_text(response);
     if (!text) {
-      response = refuse(call_, sent.wrong("The answer is no JSON and cannot stand in a batch; ask for it by itself."));
+      response = refuse(
+          call_, sent.wrong("The answer is no JSON and cannot stand in a batch; ask for it by itself."));
       text = json_text(response);
     }
     bytes_ += text->size();
@@ -100,8 +103,10 @@ class Batch {
 
  private:
   http::Response respond(const JsonPlace& sent) {
-    if (bytes_ > kMaxBatchAnswer) {
-      return refuse(call_, {Code::too_big, "The answers of this batch are too long already; this was not carried out.", {}});
+    if (bytes_ > call_.service.limits.batch_answer) {
+      return refuse(
+          call_,
+          {Code::too_big, "The answers of this batch are too long already; this was not carried out.", {}});
     }
     auto request = read_request(call_, sent);
     if (!request.ok()) return refuse(call_, request.error());
@@ -127,8 +132,9 @@ Answer carry_out(Call& call, const http::Router& inside) {
 
 void add_batch_routes(http::Router& router, const std::shared_ptr<Service>& service,
                       std::shared_ptr<const http::Router> inside) {
-  add(router, service, {http::Method::post, "/api/v1/stores/{store}/batch", Needs::reading,
-                        [inside](Call& call) { return carry_out(call, *inside); }, service->limits.json_body});
+  add(router, service,
+      {http::Method::post, "/api/v1/stores/{store}/batch", Needs::reading,
+       [inside](Call& call) { return carry_out(call, *inside); }, service->limits.json_body});
 }
 
 }  // namespace postroom::server

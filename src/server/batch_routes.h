@@ -9,6 +9,4 @@ namespace postroom::server {
 void add_batch_routes(http::Router& router, const std::shared_ptr<Service>& service,
                       std::shared_ptr<const http::Router> inside);
 
-inline constexpr std::size_t kMaxBatchAnswer = 64 << 20;  // bytes; requests past it are refused, and not carried out
-
 }  // namespace postroom::server

@@ -12,7 +12,8 @@ namespace postroom::server {
 
 Result<BodyFile> BodyFile::write(const std::string& folder, std::string_view name, RandomAccess& body) {
   std::error_code failed;
-  const std::filesystem::path in = folder.empty() ? std::filesystem::temp_directory_path(failed) : std::filesystem::path(folder);
+  const std::filesystem::path in =
+      folder.empty() ? std::filesystem::temp_directory_path(failed) : std::filesystem::path(folder);
   std::string own_folder = (in / "postroom-body-XXXXXX").string();
   if (failed || !::mkdtemp(own_folder.data())) {
     return Error{Code::io_error, "What was sent cannot be kept in a file for now.", in.string()};

@@ -20,7 +20,8 @@ class BodyFile {
   std::string path() const { return own_folder_ + "/" + name_; }
 
  private:
-  BodyFile(std::string own_folder, std::string name) : own_folder_(std::move(own_folder)), name_(std::move(name)) {}
+  BodyFile(std::string own_folder, std::string name)
+      : own_folder_(std::move(own_folder)), name_(std::move(name)) {}
 
   std::string own_folder_, name_;
 };

@@ -33,7 +33,8 @@ std::optional<Refusal> enter_store(Call& call, Needs needs) {
     return Refusal(no_such_store(call.store_name));
   }
   if (needs == Needs::writing && identity.rights == Rights::read_only) return reading_only("The token is");
-  if (needs == Needs::writing && grant->second == Rights::read_only) return reading_only("Your access to this store is");
+  if (needs == Needs::writing && grant->second == Rights::read_only)
+    return reading_only("Your access to this store is");
   auto store = call.service.stores->open(call.store_name);
   if (!store.ok()) return Refusal(store.error());
   call.store = *std::move(store);
@@ -71,7 +72,8 @@ Call make_call(Service& service, const http::Request& request) {
 Result<std::int64_t> id_parameter(const Call& call, std::string_view name) {
   const auto id = parse_whole(call.parameter(name));
   if (id && *id > 0) return *id;
-  return Error{Code::not_found, "'" + call.parameter(name) + "' is no number of a " + std::string(name) + ".", {}};
+  return Error{
+      Code::not_found, "'" + call.parameter(name) + "' is no number of a " + std::string(name) + ".", {}};
 }
 
 }  // namespace
@@ -88,12 +90,14 @@ void add(http::Router& router, const std::shared_ptr<Service>& service, ApiRoute
   added.pattern = std::move(route.pattern);
   added.max_body = route.max_body;
   added.runs = route.runs;
-  added.handle = [service, needs = route.needs, handle = std::move(route.handle)](const http::Request& request) {
+  added.handle = [service, needs = route.needs,
+                  handle = std::move(route.handle)](const http::Request& request) {
     Call call = make_call(*service, request);
     if (auto refusal = prepare(call, needs)) return to_response(*std::move(refusal), request);
     return to_response(handle(call), request);
   };
-  added.admit = [service, needs = route.needs](const http::Request& request) -> std::optional<http::Response> {
+  added.admit = [service,
+                 needs = route.needs](const http::Request& request) -> std::optional<http::Response> {
     Call call = make_call(*service, request);
     auto refusal = prepare(call, needs);
     if (!refusal) return std::nullopt;
@@ -120,8 +124,8 @@ Result<std::optional<std::int64_t>> number_query(const Call& call, std::string_v
   if (!text) return std::optional<std::int64_t>();
   const auto number = parse_whole(*text);
   if (number && *number >= least && *number <= most) return number;
-  return invalid_at(name, "The parameter " + std::string(name) + " has to be a number from " + std::to_string(least) +
-                              " to " + std::to_string(most) + ".");
+  return invalid_at(name, "The parameter " + std::string(name) + " has to be a number from " +
+                              std::to_string(least) + " to " + std::to_string(most) + ".");
 }
 
 Result<bool> yes_no_query(const Call& call, std::string_view name, bool otherwise) {

@@ -36,7 +36,7 @@ struct Call {
   std::optional<accounts::Identity> identity;  // there but under Needs::nothing
   std::optional<Store> store;                  // there under Needs::reading and writing
   std::string store_name;
-  Session session;                             // who acts, for every operation of the store
+  Session session;  // who acts, for every operation of the store
 
   // A parameter of the path. Asserts that the pattern has it.
   const std::string& parameter(std::string_view name) const;
@@ -53,24 +53,26 @@ struct ApiRoute {
   http::Runs runs = http::Runs::on_worker;
 };
 
-// Puts the route in: identifies the caller by cookie or bearer token (401), checks that unsafe requests with a cookie
-// come from this server's page (caller.h, 403), what the route needs (403; a store without a grant is 404, like one that
-// is not there), opens the store, and turns refusals into problem documents. Answers say Cache-Control: no-store unless
-// the handler says something else. A body of more than http::kMaxBodyInMemory is not read for who is refused.
+// Puts the route in: identifies the caller by cookie or bearer token (401), checks that unsafe requests with
+// a cookie come from this server's page (caller.h, 403), what the route needs (403; a store without a grant
+// is 404, like one that is not there), opens the store, and turns refusals into problem documents. Answers
+// say Cache-Control: no-store unless the handler says something else. A body of more than
+// http::kMaxBodyInMemory is not read for who is refused.
 void add(http::Router& router, const std::shared_ptr<Service>& service, ApiRoute route);
 
 // "/api/v1/stores/shop": what stands before the paths of the call's store.
 std::string store_path(const Call& call);
 
-// Reading what was sent. Each Error is Code::invalid_argument and names the place; further checks of JSON are those of
-// JsonPlace (json_place.h).
+// Reading what was sent. Each Error is Code::invalid_argument and names the place; further checks of JSON are
+// those of JsonPlace (json_place.h).
 Result<MessageId> message_parameter(const Call& call, std::string_view name = "message");
 Result<FolderId> folder_parameter(const Call& call, std::string_view name = "folder");
 Result<std::optional<std::int64_t>> number_query(const Call& call, std::string_view name, std::int64_t least,
                                                  std::int64_t most);
-Result<bool> yes_no_query(const Call& call, std::string_view name, bool otherwise = false);  // "true", "false"
-// The body as JSON. Code::invalid_argument says where it is none, not_supported that Content-Type is another (415; it
-// may be left out).
+Result<bool> yes_no_query(const Call& call, std::string_view name,
+                          bool otherwise = false);  // "true", "false"
+// The body as JSON. Code::invalid_argument says where it is none, not_supported that Content-Type is another
+// (415; it may be left out).
 Result<boost::json::value> json_body(const Call& call);
 // As json_body(), which has to be an object whose members are all among `known`: misspelt ones are refused.
 Result<boost::json::object> json_object(const Call& call, std::initializer_list<std::string_view> known);

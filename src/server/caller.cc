@@ -33,9 +33,10 @@ std::string_view authority_of(std::string_view origin) {
   return scheme == origin.npos ? std::string_view() : origin.substr(scheme + 3);
 }
 
+// Browsers of today say it in Sec-Fetch-Site, which no page can forge; Origin is for those that do not, and
+// has to be the address under which the request came.
 bool is_from_elsewhere(const http::Fields& fields) {
-  const auto site = fields.find("Sec-Fetch-Site");
-  if (site && *site != "same-origin" && *site != "none") return true;
+  if (const auto site = fields.find("Sec-Fetch-Site")) return *site != "same-origin" && *site != "none";
   const auto origin = fields.find("Origin");
   if (!origin) return false;
   const std::string_view authority = authority_of(*origin);
@@ -66,7 +67,8 @@ std::optional<std::string_view> find_cookie(const http::Fields& fields, std::str
   return std::nullopt;
 }
 
-Result<std::optional<accounts::Identity>> identify(accounts::Directory& directory, const http::Request& request) {
+Result<std::optional<accounts::Identity>> identify(accounts::Directory& directory,
+                                                   const http::Request& request) {
   constexpr std::string_view kBearer = "Bearer ";
   if (const auto authorization = request.fields.find("Authorization")) {
     const bool is_bearer = equals_ignoring_ascii_case(authorization->substr(0, kBearer.size()), kBearer);
@@ -84,7 +86,8 @@ std::optional<Refusal> refuse_foreign(const http::Request& request, const accoun
   if (is_from_elsewhere(request.fields)) {
     return Refusal(problem("csrf", "The request was made by the page of another site; nothing was done."));
   }
-  if (!identity || same_secret(request.fields.find("X-CSRF-Token").value_or(""), identity->csrf)) return std::nullopt;
+  if (!identity || same_secret(request.fields.find("X-CSRF-Token").value_or(""), identity->csrf))
+    return std::nullopt;
   return Refusal(problem("csrf", "X-CSRF-Token has to be the session's csrf; GET /api/v1/session tells it."));
 }
 

@@ -1,5 +1,5 @@
-// Who brings a request: a browser with a session's cookie or a program with a token; and whether the request really
-// comes from this server's page.
+// Who brings a request: a browser with a session's cookie or a program with a token; and whether the request
+// really comes from this server's page.
 #pragma once
 
 #include <optional>
@@ -18,14 +18,16 @@ inline constexpr std::size_t kMaxClientText = 100;  // bytes of a program's name
 std::optional<std::string_view> find_cookie(const http::Fields& fields, std::string_view name);
 
 // By the bearer token if Authorization is there, else by the cookie. Nothing for nobody.
-Result<std::optional<accounts::Identity>> identify(accounts::Directory& directory, const http::Request& request);
+Result<std::optional<accounts::Identity>> identify(accounts::Directory& directory,
+                                                   const http::Request& request);
 
-// 403 for an unsafe request that another site's page may have made the browser send: Sec-Fetch-Site and Origin say so
-// where they are there, and a session's request has to have X-CSRF-Token. Tokens are never sent by a browser itself.
+// 403 for an unsafe request that another site's page may have made the browser send: Sec-Fetch-Site and
+// Origin say so where they are there, and a session's request has to have X-CSRF-Token. Tokens are never sent
+// by a browser itself.
 std::optional<Refusal> refuse_foreign(const http::Request& request, const accounts::Identity* identity);
 
-// Who acts in a store: the person behind the credential, by the page or by what User-Agent says, with the rights of the
-// credential.
+// Who acts in a store: the person behind the credential, by the page or by what User-Agent says, with the
+// rights of the credential.
 Session session_of(const Service& service, const accounts::Identity& identity, const http::Request& request);
 
 }  // namespace postroom::server

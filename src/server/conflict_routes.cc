@@ -3,6 +3,9 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include <algorithm>
+#include <span>
+
 #include "base/try.h"
 #include "server/conflict_json.h"
 #include "server/json_place.h"
@@ -28,7 +31,8 @@ Result<store::NameTable> names_of(Call& call) {
   return names;
 }
 
-// Nobody knows what both began with, so every difference is an overlap: `theirs` is the winner, `mine` the copy.
+// Nobody knows what both began with, so every difference is an overlap: `theirs` is the winner, `mine` the
+// copy.
 Result<json::array> difference(Call& call, const ConflictPair& pair, const store::NameTable& names) {
   TRY_SET(const Message winner, call.store->open_message(call.session, pair.winner.id, Access::read_only));
   TRY_SET(const Message copy, call.store->open_message(call.session, pair.copy.id, Access::read_only));
@@ -51,13 +55,13 @@ Answer list_conflicts(Call& call) {
   TRY_SET(const auto pairs, call.store->conflicts(call.session));
   TRY_SET(const store::NameTable names, names_of(call));
   json::array shown;
-  for (const ConflictPair& pair : pairs) {
+  for (const ConflictPair& pair : std::span(pairs).first(std::min(pairs.size(), kMaxConflictPairs))) {
     auto one = pair_json(call, pair, names);
     if (!one.ok() && one.error().code == Code::not_found) continue;  // settled or deleted meanwhile
     if (!one.ok()) return Refusal(one.error());
     shown.push_back(*std::move(one));
   }
-  return json_answer(200, json::object{{"conflicts", std::move(shown)}});
+  return json_answer(200, json::object{{"conflicts", std::move(shown)}, {"total", pairs.size()}});
 }
 
 enum class Keep { winner, copy, both };
@@ -75,8 +79,10 @@ Status refuse_unless_linked(Call& call, MessageId winner, MessageId copy) {
   for (const ConflictPair& pair : pairs) {
     if (pair.winner.id == winner && pair.copy.id == copy) return ok_status();
   }
-  return Error{Code::not_found, "Messages " + std::to_string(winner.value) + " and " + std::to_string(copy.value) +
-                                    " are not linked as a conflict.", {}};
+  return Error{Code::not_found,
+               "Messages " + std::to_string(winner.value) + " and " + std::to_string(copy.value) +
+                   " are not linked as a conflict.",
+               {}};
 }
 
 // The winner with the content of the copy, as its newest version.
@@ -116,7 +122,8 @@ void add_conflict_routes(http::Router& router, const std::shared_ptr<Service>& s
   using http::Method;
   const std::string conflicts = "/api/v1/stores/{store}/conflicts";
   add(router, service, {Method::get, conflicts, Needs::reading, list_conflicts});
-  add(router, service, {Method::post, conflicts + "/settle", Needs::writing, settle, service->limits.json_body});
+  add(router, service,
+      {Method::post, conflicts + "/settle", Needs::writing, settle, service->limits.json_body});
 }
 
 }  // namespace postroom::server

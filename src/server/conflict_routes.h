@@ -7,4 +7,6 @@ namespace postroom::server {
 
 void add_conflict_routes(http::Router& router, const std::shared_ptr<Service>& service);
 
+inline constexpr std::size_t kMaxConflictPairs = 500;  // of one answer; the others come when some are settled
+
 }  // namespace postroom::server

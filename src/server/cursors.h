@@ -1,4 +1,5 @@
-// Where a page of a list or of a search has ended, as a text that clients bring back. Nothing in it is trusted. Pure.
+// Where a page of a list or of a search has ended, as a text that clients bring back. Nothing in it is
+// trusted. Pure.
 #pragma once
 
 #include <postroom/bytes.h>
@@ -16,10 +17,10 @@ using ParametersMark = std::uint32_t;
 
 struct ListCursor {
   ParametersMark parameters = 0;
-  std::uint64_t given = 0;    // number in GivenRows; 0: none
-  LogPosition position;       // up to which it is known what has become of rows that were not yet given
-  std::uint64_t offset = 0;   // rows before the next page
-  Bytes place;                // behind which it begins: Table::Row::place
+  std::uint64_t given = 0;   // number in GivenRows; 0: none
+  LogPosition position;      // up to which it is known what has become of rows that were not yet given
+  std::uint64_t offset = 0;  // rows before the next page
+  Bytes place;               // behind which it begins: Table::Row::place
   friend bool operator==(const ListCursor&, const ListCursor&) = default;
 };
 

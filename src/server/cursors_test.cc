@@ -17,7 +17,8 @@ TEST(Cursors, come_back_as_they_went) {
 
 TEST(Cursors, need_no_escaping_in_an_address) {
   const std::string text = encode(ListCursor{1, 2, LogPosition{3}, 4, Bytes(100, 0xFB)});
-  EXPECT_EQ(text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), text.npos);
+  EXPECT_EQ(text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+            text.npos);
 }
 
 TEST(Cursors, of_one_kind_are_none_of_the_other) {

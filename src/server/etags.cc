@@ -37,12 +37,14 @@ Result<std::optional<VersionNumber>> parse_if_match(const http::Fields& fields) 
   const auto lines = fields.all("If-Match");
   if (lines.empty()) return std::optional<VersionNumber>();
   const std::string_view text = trim(lines.front());
-  if (lines.size() > 1 || text.find(',') != text.npos) return wrong_if_match("One ETag is expected, not a list.");
+  if (lines.size() > 1 || text.find(',') != text.npos)
+    return wrong_if_match("One ETag is expected, not a list.");
   if (text == "*") return std::optional<VersionNumber>();
   if (text.starts_with("W/")) return wrong_if_match("A strong ETag is expected, without W/.");
   const bool is_quoted = text.size() > 2 && text.front() == '"' && text.back() == '"';
   const auto version = is_quoted ? parse_whole(text.substr(1, text.size() - 2)) : std::nullopt;
-  if (!version || *version < 1) return wrong_if_match("This is no ETag of a message, such as \"7\" with its quotation marks.");
+  if (!version || *version < 1)
+    return wrong_if_match("This is no ETag of a message, such as \"7\" with its quotation marks.");
   return std::optional(VersionNumber{*version});
 }
 

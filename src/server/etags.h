@@ -13,8 +13,8 @@ namespace postroom::server {
 
 std::string etag_of(VersionNumber version);  // "\"7\""
 
-// The version that If-Match names. Nothing without If-Match and for "*": the newest one. Code::invalid_argument for a
-// weak ETag, a list, and what is no ETag of a message.
+// The version that If-Match names. Nothing without If-Match and for "*": the newest one.
+// Code::invalid_argument for a weak ETag, a list, and what is no ETag of a message.
 Result<std::optional<VersionNumber>> parse_if_match(const http::Fields& fields);
 
 // Whether If-None-Match names this ETag, or "*" (RFC 9110, 13.1.2: weak comparison).

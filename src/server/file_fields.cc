@@ -9,19 +9,46 @@ namespace {
 
 constexpr std::size_t kMaxFileName = 200;  // bytes; file systems take 255 at most
 
-// Those that show or play and do nothing else. Neither HTML, XML, SVG, PDF nor anything that can hold a script.
+// Those that show or play and do nothing else. Neither HTML, XML, SVG, PDF nor anything that can hold a
+// script.
 constexpr std::string_view kSafeTypes[] = {
-    "application/gzip", "application/json", "application/msword", "application/rtf",
-    "application/vnd.ms-excel", "application/vnd.ms-powerpoint",
-    "application/vnd.oasis.opendocument.presentation", "application/vnd.oasis.opendocument.spreadsheet",
+    "application/gzip",
+    "application/json",
+    "application/msword",
+    "application/rtf",
+    "application/vnd.ms-excel",
+    "application/vnd.ms-powerpoint",
+    "application/vnd.oasis.opendocument.presentation",
+    "application/vnd.oasis.opendocument.spreadsheet",
     "application/vnd.oasis.opendocument.text",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/zip",
-    "audio/aac", "audio/flac", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "audio/webm",
-    "image/avif", "image/bmp", "image/gif", "image/jpeg", "image/png", "image/tiff", "image/webp",
-    "message/rfc822", "text/calendar", "text/csv", "text/plain", "text/vcard",
-    "video/mp4", "video/mpeg", "video/ogg", "video/quicktime", "video/webm",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/zip",
+    "audio/aac",
+    "audio/flac",
+    "audio/mpeg",
+    "audio/mp4",
+    "audio/ogg",
+    "audio/wav",
+    "audio/webm",
+    "image/avif",
+    "image/bmp",
+    "image/gif",
+    "image/jpeg",
+    "image/png",
+    "image/tiff",
+    "image/webp",
+    "message/rfc822",
+    "text/calendar",
+    "text/csv",
+    "text/plain",
+    "text/vcard",
+    "video/mp4",
+    "video/mpeg",
+    "video/ogg",
+    "video/quicktime",
+    "video/webm",
 };
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
@@ -30,8 +57,10 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x
 std::string plain_name(std::string_view name) {
   std::string plain = repair_utf8(name);
   if (const std::size_t slash = plain.find_last_of("/\\"); slash != plain.npos) plain.erase(0, slash + 1);
-  std::replace_if(plain.begin(), plain.end(), [](char c) { return is_control(c) || std::string_view("\"<>:|?*").find(c) != std::string_view::npos; },
-                  '_');
+  std::replace_if(
+      plain.begin(), plain.end(),
+      [](char c) { return is_control(c) || std::string_view("\"<>:|?*").find(c) != std::string_view::npos; },
+      '_');
   plain.erase(0, std::min(plain.find_first_not_of(". "), plain.size()));
   plain = std::string(truncate_utf8(plain, kMaxFileName));
   while (plain.ends_with(' ') || plain.ends_with('.')) plain.pop_back();
@@ -54,7 +83,8 @@ std::string ascii_name(const std::string& name) {
 
 // attr-char of RFC 8187; the rest in hexadecimal.
 std::string extended_value(const std::string& name) {
-  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&+-.^_`|~";
+  constexpr std::string_view kPlain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&+-.^_`|~";
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string value = "UTF-8''";
   for (const char c : name) {

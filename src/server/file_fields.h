@@ -8,8 +8,8 @@
 
 namespace postroom::server {
 
-// Content-Disposition (RFC 6266): the name without control characters, quotation marks and paths, in ASCII, and whole in
-// UTF-8 (RFC 8187) where that is something else. A file without a name has none.
+// Content-Disposition (RFC 6266): the name without control characters, quotation marks and paths, in ASCII,
+// and whole in UTF-8 (RFC 8187) where that is something else. A file without a name has none.
 std::string content_disposition(std::string_view name);
 
 // Of a type that no browser runs in any way: the type itself; application/octet-stream for every other.

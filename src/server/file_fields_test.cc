@@ -12,13 +12,17 @@ TEST(ContentDisposition, has_a_plain_name_as_it_is) {
 }
 
 TEST(ContentDisposition, has_other_letters_whole_beside_a_name_in_ascii) {
-  EXPECT_EQ(content_disposition("año.txt"), "attachment; filename=\"a_o.txt\"; filename*=UTF-8''a%C3%B1o.txt");
-  EXPECT_EQ(content_disposition("日本.txt"), "attachment; filename=\"_.txt\"; filename*=UTF-8''%E6%97%A5%E6%9C%AC.txt");
-  EXPECT_EQ(content_disposition("100%.txt"), "attachment; filename=\"100_.txt\"; filename*=UTF-8''100%25.txt");
+  EXPECT_EQ(content_disposition("año.txt"),
+            "attachment; filename=\"a_o.txt\"; filename*=UTF-8''a%C3%B1o.txt");
+  EXPECT_EQ(content_disposition("日本.txt"),
+            "attachment; filename=\"_.txt\"; filename*=UTF-8''%E6%97%A5%E6%9C%AC.txt");
+  EXPECT_EQ(content_disposition("100%.txt"),
+            "attachment; filename=\"100_.txt\"; filename*=UTF-8''100%25.txt");
 }
 
 TEST(ContentDisposition, of_a_hostile_name_is_one_line_and_no_path) {
-  EXPECT_EQ(content_disposition("a\r\nSet-Cookie: x=1\r\n\r\n<html>"), "attachment; filename=\"a__Set-Cookie_ x=1_____html_\"");
+  EXPECT_EQ(content_disposition("a\r\nSet-Cookie: x=1\r\n\r\n<html>"),
+            "attachment; filename=\"a__Set-Cookie_ x=1_____html_\"");
   EXPECT_EQ(content_disposition("x\r\ny\"z.txt"), "attachment; filename=\"x__y_z.txt\"");
   EXPECT_EQ(content_disposition("../../etc/passwd"), "attachment; filename=\"passwd\"");
   EXPECT_EQ(content_disposition("C:\\Windows\\evil.exe"), "attachment; filename=\"evil.exe\"");
@@ -31,8 +35,9 @@ TEST(ContentDisposition, of_a_hostile_name_is_one_line_and_no_path) {
 TEST(SafeMediaType, lets_through_what_no_browser_runs) {
   EXPECT_EQ(safe_media_type("image/PNG; name=x"), "image/png");
   EXPECT_EQ(safe_media_type("text/plain"), "text/plain");
-  for (const char* type : {"text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "application/pdf",
-                           "text/javascript", "application/x-shockwave-flash", "", "nonsense", "text/plain\r\nx: y"}) {
+  for (const char* type :
+       {"text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "application/pdf",
+        "text/javascript", "application/x-shockwave-flash", "", "nonsense", "text/plain\r\nx: y"}) {
     EXPECT_EQ(safe_media_type(type), "application/octet-stream") << type;
   }
 }

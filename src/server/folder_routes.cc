@@ -55,8 +55,8 @@ Result<FolderId> read_folder_id(const JsonPlace& sent) {
 // A search folder with criteria that will not do is not left behind.
 Result<FolderId> make_search_folder(Call& call, FolderId parent, std::string name, SearchWish wish) {
   TRY_SET(const FolderId id, call.store->create_search_folder(call.session, parent, std::move(name)));
-  const Status set = call.store->set_search_criteria(call.session, id, std::move(wish.where), std::move(wish.folders),
-                                                     wish.flags);
+  const Status set = call.store->set_search_criteria(call.session, id, std::move(wish.where),
+                                                     std::move(wish.folders), wish.flags);
   if (set.ok()) return id;
   (void)call.store->delete_folder(call.session, id, {.kind = DeleteKind::permanent});
   return at("/search", set.error());

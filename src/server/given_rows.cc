@@ -1,6 +1,5 @@
 #include "server/given_rows.h"
 
-#include <atomic>
 #include <utility>
 
 namespace postroom::server {

@@ -1,12 +1,13 @@
-// Which rows of a list a client has been given, page by page, so that a row that moves from behind its cursor to before
-// it still comes, and one that moves the other way does not come twice. Each page stands on the one before it, so that a
-// page that is asked for again is the same, and readers may part. Bounded: of a page that is forgotten, the cursor still
-// says the place. Thread-safe.
+// Which rows of a list a client has been given, page by page, so that a row that moves from behind its cursor
+// to before it still comes, and one that moves the other way does not come twice. Each page stands on the one
+// before it, so that a page that is asked for again is the same, and readers may part. Bounded: of a page
+// that is forgotten, the cursor still says the place. Thread-safe.
 #pragma once
 
 #include <postroom/ids.h>
 #include <postroom/session.h>
 
+#include <atomic>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -17,8 +18,8 @@
 namespace postroom::server {
 
 struct GivenLimits {
-  std::size_t pages = 4096;           // that are remembered
-  std::size_t rows = 4'000'000;       // on all of them together
+  std::size_t pages = 4096;              // that are remembered
+  std::size_t rows = 4'000'000;          // on all of them together
   Ticks age = std::chrono::minutes(10);  // since the page was made or gone on from
 };
 

@@ -61,7 +61,8 @@ Answer list_versions(Call& call) {
 Answer show_version(Call& call) {
   TRY_SET(const MessageId id, message_parameter(call));
   const auto number = parse_whole(call.parameter("version"));
-  if (!number) return Error{Code::not_found, "'" + call.parameter("version") + "' is no number of a version.", {}};
+  if (!number)
+    return Error{Code::not_found, "'" + call.parameter("version") + "' is no number of a version.", {}};
   const auto message = open_version(call, id, VersionNumber{*number});
   if (!message.ok()) return missing_message(call, id, message.error());
   TRY_SET(const json::object shown, version_json(call, *message));
@@ -87,8 +88,8 @@ Answer compare(Call& call) {
   return json_answer(200, json::object{{"units", std::move(shown)}});
 }
 
-// The version is looked at before, and restored in a step of its own. What somebody saves in between is in the history,
-// as every version that a restore replaces.
+// The version is looked at before, and restored in a step of its own. What somebody saves in between is in
+// the history, as every version that a restore replaces.
 Answer restore(Call& call) {
   TRY_SET(const MessageId id, message_parameter(call));
   TRY_SET(const json::value body, json_object(call, {"version"}));
@@ -108,7 +109,8 @@ void add_history_routes(http::Router& router, const std::shared_ptr<Service>& se
   add(router, service, {Method::get, message + "/history", Needs::reading, list_versions});
   add(router, service, {Method::get, message + "/versions/{version}", Needs::reading, show_version});
   add(router, service, {Method::get, message + "/compare", Needs::reading, compare});
-  add(router, service, {Method::post, message + "/restore", Needs::writing, restore, service->limits.json_body});
+  add(router, service,
+      {Method::post, message + "/restore", Needs::writing, restore, service->limits.json_body});
 }
 
 }  // namespace postroom::server

@@ -1,9 +1,9 @@
 // The bodies of requests as JSON, and JSON as bodies of answers.
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "base/try.h"
 #include "server/call.h"
+#include "server/json_parsing.h"
 #include "server/json_place.h"
 #include "server/refusals.h"
 
@@ -11,7 +11,8 @@ namespace postroom::server {
 namespace {
 
 bool is_json(const std::string& content_type) {
-  return content_type.empty() || content_type == "application/json" || content_type == "application/merge-patch+json";
+  return content_type.empty() || content_type == "application/json" ||
+         content_type == "application/merge-patch+json";
 }
 
 }  // namespace
@@ -22,12 +23,7 @@ Result<boost::json::value> json_body(const Call& call) {
     return wrong_media_type("The body is said to be " + content_type + "; send it as application/json.");
   }
   TRY_SET(const std::string text, call.request.body_text(call.service.limits.json_body));
-  boost::json::parse_options options;
-  options.max_depth = kMaxJsonDepth;
-  boost::json::error_code error;
-  boost::json::value value = boost::json::parse(text, error, {}, options);
-  if (error) return malformed("The body is no JSON: " + error.message() + ".");
-  return value;
+  return parse_json(text);
 }
 
 Result<boost::json::object> json_object(const Call& call, std::initializer_list<std::string_view> known) {

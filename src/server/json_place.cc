@@ -10,7 +10,8 @@
 namespace postroom::server {
 namespace {
 
-constexpr double kExactDoubles = 9'007'199'254'740'992;  // 2^53: beyond it a JSON number may have been rounded
+constexpr double kExactDoubles =
+    9'007'199'254'740'992;  // 2^53: beyond it a JSON number may have been rounded
 
 std::string below(const std::string& where, std::string_view name) {
   std::string place = where + "/";
@@ -29,7 +30,8 @@ std::string below(const std::string& where, std::string_view name) {
 std::optional<std::int64_t> exact_number(const boost::json::value& value) {
   if (const auto* number = value.if_int64()) return *number;
   if (const auto* number = value.if_double()) {
-    if (std::abs(*number) <= kExactDoubles && std::trunc(*number) == *number) return static_cast<std::int64_t>(*number);
+    if (std::abs(*number) <= kExactDoubles && std::trunc(*number) == *number)
+      return static_cast<std::int64_t>(*number);
   }
   if (const auto* text = value.if_string()) return parse_whole(*text);
   return std::nullopt;
@@ -40,7 +42,8 @@ std::optional<std::int64_t> exact_number(const boost::json::value& value) {
 std::optional<std::int64_t> parse_whole(std::string_view text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || std::to_string(number) != text) return std::nullopt;
+  if (error != std::errc() || end != text.data() + text.size() || std::to_string(number) != text)
+    return std::nullopt;
   return number;
 }
 
@@ -72,10 +75,12 @@ Result<bool> JsonPlace::yes_no() const {
 Result<std::vector<JsonPlace>> JsonPlace::items(std::size_t most) const {
   const auto* const array = value_->if_array();
   if (!array) return wrong("Expected a list in brackets.");
-  if (array->size() > most) return wrong("The list has more than the " + std::to_string(most) + " items allowed.");
+  if (array->size() > most)
+    return wrong("The list has more than the " + std::to_string(most) + " items allowed.");
   std::vector<JsonPlace> items;
   items.reserve(array->size());
-  for (std::size_t i = 0; i < array->size(); ++i) items.emplace_back((*array)[i], where_ + "/" + std::to_string(i));
+  for (std::size_t i = 0; i < array->size(); ++i)
+    items.emplace_back((*array)[i], where_ + "/" + std::to_string(i));
   return items;
 }
 
@@ -84,7 +89,8 @@ Result<std::vector<JsonPlace::Member>> JsonPlace::members() const {
   if (!object) return wrong("Expected an object in braces.");
   std::vector<Member> members;
   members.reserve(object->size());
-  for (const auto& [name, value] : *object) members.push_back({std::string(name), JsonPlace(value, below(where_, name))});
+  for (const auto& [name, value] : *object)
+    members.push_back({std::string(name), JsonPlace(value, below(where_, name))});
   return members;
 }
 
@@ -93,7 +99,8 @@ Status JsonPlace::only(std::initializer_list<std::string_view> known) const {
   for (const Member& member : there) {
     if (std::find(known.begin(), known.end(), member.name) != known.end()) continue;
     std::string message = "There is no member of this name here; there are";
-    for (const std::string_view name : known) message.append(name == *known.begin() ? " " : ", ").append(name);
+    for (const std::string_view name : known)
+      message.append(name == *known.begin() ? " " : ", ").append(name);
     return member.place.wrong(message + ".");
   }
   return ok_status();
@@ -120,7 +127,7 @@ Result<std::optional<std::string>> JsonPlace::find_text(std::string_view name, s
 }
 
 Result<std::optional<std::int64_t>> JsonPlace::find_whole(std::string_view name, std::int64_t least,
-                                                         std::int64_t most) const {
+                                                          std::int64_t most) const {
   const auto member = find(name);
   if (!member) return std::optional<std::int64_t>();
   TRY_SET(const std::int64_t number, member->whole(least, most));

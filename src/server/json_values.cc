@@ -78,7 +78,8 @@ struct Read;
 template <class T>
 struct ReadInteger {
   static Result<T> from(const JsonPlace& sent) {
-    TRY_SET(const std::int64_t number, sent.whole(std::numeric_limits<T>::min(), std::numeric_limits<T>::max()));
+    TRY_SET(const std::int64_t number,
+            sent.whole(std::numeric_limits<T>::min(), std::numeric_limits<T>::max()));
     return static_cast<T>(number);
   }
 };
@@ -102,7 +103,8 @@ struct ReadFloat {
         return static_cast<T>(number);
       }
     }
-    return sent.wrong("Expected a number in the range of its type, or \"NaN\", \"Infinity\" or \"-Infinity\".");
+    return sent.wrong(
+        "Expected a number in the range of its type, or \"NaN\", \"Infinity\" or \"-Infinity\".");
   }
 };
 template <>
@@ -136,13 +138,15 @@ Result<T> read_typed(const JsonPlace& sent, const char* expected) {
 template <>
 struct Read<Currency> {
   static Result<Currency> from(const JsonPlace& sent) {
-    return read_typed<Currency, PropertyType::currency>(sent, "Expected an amount in quotation marks, such as \"12.50\".");
+    return read_typed<Currency, PropertyType::currency>(
+        sent, "Expected an amount in quotation marks, such as \"12.50\".");
   }
 };
 template <>
 struct Read<FileTime> {
   static Result<FileTime> from(const JsonPlace& sent) {
-    return read_typed<FileTime, PropertyType::system_time>(sent, "Expected a time such as \"2026-11-28T10:00:00Z\".");
+    return read_typed<FileTime, PropertyType::system_time>(
+        sent, "Expected a time such as \"2026-11-28T10:00:00Z\".");
   }
 };
 template <>
@@ -171,7 +175,8 @@ struct Read<Bytes> {
 template <>
 struct Read<String8> {
   static Result<String8> from(const JsonPlace& sent) {
-    if (!sent.value().is_object()) return sent.wrong("Expected {\"ansi\": base64}: this text is in a code page.");
+    if (!sent.value().is_object())
+      return sent.wrong("Expected {\"ansi\": base64}: this text is in a code page.");
     TRY(sent.only({"ansi"}));
     TRY_SET(const JsonPlace inside, sent.need("ansi"));
     TRY_SET(const Bytes bytes, Read<Bytes>::from(inside));
@@ -203,7 +208,8 @@ bool is_large(const json::value& value) { return value.is_object() && value.get_
 
 }  // namespace
 
-Result<json::value> to_json(PropertyTag tag, const Value& value, LargeValues* large, const std::string& href) {
+Result<json::value> to_json(PropertyTag tag, const Value& value, LargeValues* large,
+                            const std::string& href) {
   const auto* const kept = std::get_if<LargeValue>(&value);
   if (!kept) return std::visit(Shower(), value);
   if (kept->size > kMaxShownValue || !large) return show_large(*kept, href);
@@ -213,8 +219,9 @@ Result<json::value> to_json(PropertyTag tag, const Value& value, LargeValues* la
 
 Result<Value> from_json(PropertyTag tag, const JsonPlace& sent) {
   if (is_large(sent.value())) {
-    return sent.wrong("This stands for a value that is too long to be shown and cannot be sent back: leave it out, or "
-                      "write the value itself.");
+    return sent.wrong(
+        "This stands for a value that is too long to be shown and cannot be sent back: leave it out, or "
+        "write the value itself.");
   }
   switch (tag.base_type()) {
     case PropertyType::integer16:

@@ -10,11 +10,13 @@
 
 namespace postroom::server {
 
-inline constexpr std::uint64_t kMaxShownValue = 64 << 10;  // bytes of a text or binary; longer ones are told, not shown
+inline constexpr std::uint64_t kMaxShownValue =
+    64 << 10;  // bytes of a text or binary; longer ones are told, not shown
 
-// How a value is shown. Large values of up to kMaxShownValue are read from `large`; of a longer one, or where `large` is
-// null, come its size and, if there is one, the address where its bytes are.
-Result<boost::json::value> to_json(PropertyTag tag, const Value& value, LargeValues* large, const std::string& href = {});
+// How a value is shown. Large values of up to kMaxShownValue are read from `large`; of a longer one, or where
+// `large` is null, come its size and, if there is one, the address where its bytes are.
+Result<boost::json::value> to_json(PropertyTag tag, const Value& value, LargeValues* large,
+                                   const std::string& href = {});
 
 // What was sent for this tag. Code::invalid_argument says what its type expects.
 Result<Value> from_json(PropertyTag tag, const JsonPlace& sent);

@@ -9,8 +9,8 @@
 namespace postroom::server {
 
 struct ListChanges {
-  bool is_complete = true;          // false: the log does not reach back, or there are too many
-  std::vector<MessageId> touched;   // each once
+  bool is_complete = true;             // false: the log does not reach back, or there are too many
+  std::vector<MessageId> touched;      // each once
   std::unordered_set<MessageId> came;  // of these: were not in the list before, and need not come
 };
 

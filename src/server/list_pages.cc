@@ -26,12 +26,13 @@ class PageMaker {
   }
 
  private:
-  // Rows that stand before the cursor now and have not been given: they stood behind it when the last page was read.
+  // Rows that stand before the cursor now and have not been given: they stood behind it when the last page
+  // was read.
   Status take_moved() {
     if (!before_) return ok_status();
     TRY_SET(const ListChanges changes,
-            list_changes(reading_.store, reading_.session, reading_.folder, reading_.deleted, cursor_.position,
-                         kMaxChangesBetweenPages));
+            list_changes(reading_.store, reading_.session, reading_.folder, reading_.deleted,
+                         cursor_.position, kMaxChangesBetweenPages));
     if (!changes.is_complete) {
       before_ = nullptr;
       return ok_status();
@@ -108,7 +109,8 @@ Result<ListPage> first_page(const ListReading& reading, std::uint64_t offset, st
   std::vector<MessageId> ids;
   for (const Table::Row& row : window.rows) ids.push_back(row_message(row.values));
   if (!window.at_end) {
-    ListCursor next{reading.parameters, 0, page.position, offset + window.rows.size(), window.rows.back().place};
+    ListCursor next{reading.parameters, 0, page.position, offset + window.rows.size(),
+                    window.rows.back().place};
     if (offset == 0) next.given = reading.given.add(nullptr, std::move(ids));
     page.next = std::move(next);
   }

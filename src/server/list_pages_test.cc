@@ -63,7 +63,8 @@ const SortOrder kByDate{};
 const SortOrder kBySubject{{{tag::subject}}, 0, 0};
 const SortOrder kUnreadFirst{{{tag::message_flags}, {tag::subject, Direction::descending}}, 0, 0};
 
-TEST_F(ListPagesTest, a_row_that_moves_before_the_cursor_comes_with_the_next_page_and_one_behind_it_not_again) {
+TEST_F(ListPagesTest,
+       a_row_that_moves_before_the_cursor_comes_with_the_next_page_and_one_behind_it_not_again) {
   std::vector<MessageId> all;
   for (const char* subject : {"a", "b", "c", "d", "e", "f"}) all.push_back(add(subject));
   Table shown = table(kBySubject);
@@ -87,7 +88,8 @@ TEST_F(ListPagesTest, a_page_that_is_asked_for_again_is_the_same) {
   const ListPage second = must(next_page(reading(shown), *first.next, 2));
   const ListPage again = must(next_page(reading(shown), *first.next, 2));
   EXPECT_EQ(ids(again), ids(second));
-  EXPECT_EQ(ids(must(next_page(reading(shown), *again.next, 2))), ids(must(next_page(reading(shown), *second.next, 2))));
+  EXPECT_EQ(ids(must(next_page(reading(shown), *again.next, 2))),
+            ids(must(next_page(reading(shown), *second.next, 2))));
 }
 
 TEST_F(ListPagesTest, new_rows_before_the_cursor_do_not_come) {
@@ -153,7 +155,8 @@ TEST_F(ListPagesTest, refuse_a_place_of_another_order) {
   EXPECT_EQ(code_of(next_page(reading(other), *first.next, 1)), Code::invalid_argument);
 }
 
-// Every message that is in the list from the first page to the last one, whether or not it moves in it, comes once.
+// Every message that is in the list from the first page to the last one, whether or not it moves in it, comes
+// once.
 class ChangingLists : public ListPagesTest {
  protected:
   std::string word() { return std::string(1, static_cast<char>('a' + random.below(20))); }
@@ -167,7 +170,8 @@ class ChangingLists : public ListPagesTest {
       add(word());
     } else if (what == 2) {
       stayed.erase(id);
-      must(store.delete_messages(ben, std::vector{id}, random.chance(50) ? DeleteKind::recoverable : DeleteKind::permanent));
+      must(store.delete_messages(ben, std::vector{id},
+                                 random.chance(50) ? DeleteKind::recoverable : DeleteKind::permanent));
     } else if (what == 3) {
       stayed.erase(id);
       must(store.move_messages(ben, std::vector{id}, drafts()));
@@ -178,7 +182,8 @@ class ChangingLists : public ListPagesTest {
     } else if (what < 8) {
       must(store.mark(ben, std::vector{id}, random.chance(50) ? Store::Read::yes : Store::Read::no));
     } else if (what == 8) {
-      set(id, tag::message_delivery_time, FileTime{people.clock->now().ticks - static_cast<std::int64_t>(random.below(1000)) * 10'000'000});
+      set(id, tag::message_delivery_time,
+          FileTime{people.clock->now().ticks - static_cast<std::int64_t>(random.below(1000)) * 10'000'000});
     } else {
       set_subject(id, word());
     }
@@ -195,7 +200,8 @@ class ChangingLists : public ListPagesTest {
       if (!page.next) break;
       for (std::size_t i = random.below(6); i > 0; --i) change_something(stayed);
       const std::size_t limit = 1 + random.below(9);
-      if (with_other_servers && random.chance(30)) (void)must(next_page(reading(shown), *page.next, limit));  // unanswered
+      if (with_other_servers && random.chance(30))
+        (void)must(next_page(reading(shown), *page.next, limit));  // unanswered
       page = must(next_page(reading(shown), *page.next, limit));
     }
     for (const MessageId id : stayed) EXPECT_EQ(met[id], 1) << "message " << id.value;

@@ -26,7 +26,8 @@ Error too_complex(std::string_view where, std::string message) {
 
 Status check_sort(const SortOrder& sort) {
   const auto makes_rows = [](const SortKey& key) { return key.tag.is_instance(); };
-  if (sort.categories > 0) return too_complex("sort", "Lists have no categories; sort by the column instead.");
+  if (sort.categories > 0)
+    return too_complex("sort", "Lists have no categories; sort by the column instead.");
   if (std::any_of(sort.keys.begin(), sort.keys.end(), makes_rows)) {
     return too_complex("sort", "Lists have one row for each message; `each` would make several.");
   }
@@ -40,7 +41,8 @@ Status check_columns(const std::vector<PropertyTag>& columns) {
     return too_complex("columns", "Lists have one row for each message; `each` would make several.");
   }
   if (columns.size() <= kMaxColumns - row_columns().size()) return ok_status();
-  return invalid_at("columns", "A list has at most " + std::to_string(kMaxColumns - row_columns().size()) + " columns.");
+  return invalid_at("columns",
+                    "A list has at most " + std::to_string(kMaxColumns - row_columns().size()) + " columns.");
 }
 
 Result<ListShape> read_shape(const Call& call) {
@@ -51,7 +53,8 @@ Result<ListShape> read_shape(const Call& call) {
   TRY_SET(shape.sort, sort_query(call));
   TRY(check_sort(shape.sort));
   if (shape.where && std::holds_alternative<CountRestriction>(shape.where->kind)) {
-    return too_complex("where", "Lists are not restricted to a number of rows; limit says how many come at once.");
+    return too_complex("where",
+                       "Lists are not restricted to a number of rows; limit says how many come at once.");
   }
   TRY_SET(const std::vector<PropertyTag> asked, columns_query(call));
   TRY(check_columns(asked));
@@ -81,7 +84,8 @@ ParametersMark parameters_mark(const Call& call, std::initializer_list<std::stri
 Result<ListRequest> read_list_request(const Call& call) {
   ListRequest request;
   TRY_SET(request.shape, read_shape(call));
-  TRY_SET(const auto limit, number_query(call, "limit", 1, static_cast<std::int64_t>(call.service.limits.page_rows)));
+  TRY_SET(const auto limit,
+          number_query(call, "limit", 1, static_cast<std::int64_t>(call.service.limits.page_rows)));
   request.limit = static_cast<std::size_t>(limit.value_or(kUsualPageRows));
   TRY_SET(const auto offset, number_query(call, "offset", 0, INT64_MAX));
   request.offset = static_cast<std::uint64_t>(offset.value_or(0));

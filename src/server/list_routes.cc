@@ -58,8 +58,9 @@ Answer list_messages(Call& call) {
   TRY_SET(const ListRequest request, read_list_request(call));
   OpenTables& tables = *call.service.tables;
   TRY_SET(const auto table, tables.open(call.store_name, *call.store, call.session, request.shape));
-  const ListReading reading{*call.store,   call.session, *table, tables.given(), request.shape.folder,
-                            request.shape.options.deleted, request.parameters};
+  const ListReading reading{*call.store,       call.session,         *table,
+                            tables.given(),    request.shape.folder, request.shape.options.deleted,
+                            request.parameters};
   auto page = request.cursor ? next_page(reading, *request.cursor, request.limit)
                              : first_page(reading, request.offset, request.limit);
   if (!page.ok() && page.error().code == Code::invalid_argument) {

@@ -48,15 +48,18 @@ struct MailType {
 Result<MailType> read_type(const Call& call) {
   const std::string type = call.request.content_type();
   if (type == "message/rfc822") return MailType{"message/rfc822", "mail.eml", call.service.limits.mail_body};
-  if (type == "application/mbox") return MailType{"application/mbox", "mail.mbox", call.service.limits.import_body};
-  return wrong_media_type("Content-Type has to say what comes: message/rfc822 for one message, application/mbox for many.");
+  if (type == "application/mbox")
+    return MailType{"application/mbox", "mail.mbox", call.service.limits.import_body};
+  return wrong_media_type(
+      "Content-Type has to say what comes: message/rfc822 for one message, application/mbox for many.");
 }
 
 json::object report_json(const ImportReport& report) {
   json::array ids, problems;
   for (const MessageId id : report.ids) ids.push_back(id.value);
   for (const ImportProblem& problem : report.problems) {
-    problems.push_back(json::object{{"where", problem.where}, {"what", problem.what}, {"skipped", problem.skipped}});
+    problems.push_back(
+        json::object{{"where", problem.where}, {"what", problem.what}, {"skipped", problem.skipped}});
   }
   return {{"messages", report.messages}, {"ids", std::move(ids)}, {"problems", std::move(problems)}};
 }
@@ -68,13 +71,15 @@ Answer import_mail(Call& call) {
   TRY_SET(const MailType type, read_type(call));
   if (call.request.body_size() == 0) return malformed("There is no mail: the body is empty.");
   if (call.request.body_size() > type.most) {
-    return Error{Code::too_big, "Mail of this type can have at most " + std::to_string(type.most) + " bytes.", {}};
+    return Error{
+        Code::too_big, "Mail of this type can have at most " + std::to_string(type.most) + " bytes.", {}};
   }
   TRY_SET(const FolderRights rights, call.store->effective_rights(call.session, options.folder));
   if (!has(rights, FolderRights::create)) {
     return Error{Code::no_access, "You may not put messages into this folder.", {}};
   }
-  TRY_SET(const BodyFile file, BodyFile::write(call.service.state_folder, type.file_name, *call.request.body));
+  TRY_SET(const BodyFile file,
+          BodyFile::write(call.service.state_folder, type.file_name, *call.request.body));
   TRY_SET(const ImportReport report, import_file(*call.store, call.session, file.path(), options));
   return json_answer(200, report_json(report));
 }

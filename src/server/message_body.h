@@ -11,7 +11,7 @@ namespace postroom::server {
 
 struct ShownBody {
   std::optional<std::string> html;  // UTF-8, as it came: it is for the page to make it harmless
-  std::string text;                 // that of the HTML where there is no plain text; "\n" at the ends of lines
+  std::string text;  // that of the HTML where there is no plain text; "\n" at the ends of lines
 };
 
 // Code::too_big past kMaxShownBody.

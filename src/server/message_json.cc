@@ -100,11 +100,12 @@ Result<json::object> shown_message(Call& call, const Showing& showing, const Mes
 }  // namespace
 
 bool changes_without_version(PropertyTag tag) {
-  return std::any_of(kOfTheState.begin(), kOfTheState.end(), [&](PropertyTag state) { return state.id() == tag.id(); });
+  return std::any_of(kOfTheState.begin(), kOfTheState.end(),
+                     [&](PropertyTag state) { return state.id() == tag.id(); });
 }
 
-// The handle would show the newest version in place of one that the history has dropped. What is there after it was
-// opened was there before.
+// The handle would show the newest version in place of one that the history has dropped. What is there after
+// it was opened was there before.
 Result<Message> open_version(Call& call, MessageId id, VersionNumber version) {
   TRY_SET(Message message, call.store->open_message_at(call.session, id, version, Access::read_only));
   TRY(call.store->version(call.session, id, version));
@@ -131,7 +132,8 @@ Result<json::object> properties_json(const Showing& showing, const PropertySet& 
   shown.reserve(properties.size());
   for (const Property& property : properties) {
     const std::string name = showing.naming.name(property.tag);
-    const std::string href = showing.values.empty() ? "" : showing.values + path_segment(name) + showing.parameters;
+    const std::string href =
+        showing.values.empty() ? "" : showing.values + path_segment(name) + showing.parameters;
     TRY_SET(shown[name], to_json(property.tag, property.value, &showing.large, href));
   }
   return shown;

@@ -34,8 +34,9 @@ std::uint64_t attachment_bytes(const PropertySet& properties);
 // What a message in an attachment is: {properties, recipients, attachments}.
 Result<boost::json::object> embedded_json(Call& call, const MessageContent& content);
 
-// The whole message as its ETag names it: nothing in it changes unless the version does. So what others do to it
-// otherwise (reading, marking, moving, linking) and what depends on who asks is not in it but in its state.
+// The whole message as its ETag names it: nothing in it changes unless the version does. So what others do to
+// it otherwise (reading, marking, moving, linking) and what depends on who asks is not in it but in its
+// state.
 Result<boost::json::object> message_json(Call& call, const Message& message);
 // As it was at a version that the handle was opened at.
 Result<boost::json::object> version_json(Call& call, const Message& message);

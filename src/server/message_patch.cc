@@ -55,7 +55,8 @@ Status set_properties(const PropertyChanges& changes, Message& message) {
 Status remove_attachments(const std::vector<Guid>& keys, Message& message) {
   std::vector<std::uint32_t> numbers;
   for (const Attachment& attachment : message.content().attachments) {
-    if (std::find(keys.begin(), keys.end(), attachment.record_key) != keys.end()) numbers.push_back(attachment.number);
+    if (std::find(keys.begin(), keys.end(), attachment.record_key) != keys.end())
+      numbers.push_back(attachment.number);
   }
   for (const std::uint32_t number : numbers) TRY(message.remove_attachment(number));
   return ok_status();
@@ -124,7 +125,8 @@ Result<MessagePatch> read_patch(Call& call, const JsonPlace& sent) {
 Status apply(Call& call, const MessagePatch& patch, Message& message) {
   TRY(set_properties(patch.properties, message));
   if (patch.recipients) {
-    const Status status = message.set_recipients(put_in_place(*patch.recipients, message.content().recipients));
+    const Status status =
+        message.set_recipients(put_in_place(*patch.recipients, message.content().recipients));
     if (!status.ok()) return at("/recipients", status.error());
   }
   TRY(remove_attachments(patch.remove, message));
@@ -133,7 +135,8 @@ Status apply(Call& call, const MessagePatch& patch, Message& message) {
 }
 
 void forget_uploads(Call& call, const MessagePatch& patch) {
-  for (const SentAttachment& sent : patch.add) call.service.uploads->remove(call.identity->account.id, sent.upload);
+  for (const SentAttachment& sent : patch.add)
+    call.service.uploads->remove(call.identity->account.id, sent.upload);
 }
 
 }  // namespace postroom::server

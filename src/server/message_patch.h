@@ -33,8 +33,8 @@ Result<MessagePatch> read_patch(Call& call, const JsonPlace& sent);
 // Code::invalid_argument for what the store makes by itself; some may be set until the first save.
 Status check_settable(const Message& message, PropertyTag tag, const std::string& where);
 
-// Makes the changes on a handle; errors name the place in what was sent. What is not there is not missed when it is
-// removed. May be called for several handles.
+// Makes the changes on a handle; errors name the place in what was sent. What is not there is not missed when
+// it is removed. May be called for several handles.
 Status apply(Call& call, const MessagePatch& patch, Message& message);
 // The uploads that a saved message has taken.
 void forget_uploads(Call& call, const MessagePatch& patch);

@@ -34,7 +34,8 @@ Answer get_message(Call& call) {
   if (call.request.fields.has("If-None-Match")) {  // spares opening it
     TRY_SET(const MessageSummary summary, call.store->summary(call.session, id));
     const bool is_there = !summary.deleted || deleted_too;
-    if (is_there && is_known(call.request.fields, etag_of(summary.version))) return not_modified(summary.version);
+    if (is_there && is_known(call.request.fields, etag_of(summary.version)))
+      return not_modified(summary.version);
   }
   const auto message = call.store->open_message(call.session, id, Access::read_only, deleted_too);
   if (!message.ok()) return missing_message(call, id, message.error());
@@ -70,7 +71,8 @@ Result<MessageKind> kind_of(const JsonPlace& sent) {
 Result<MessagePatch> read_new_message(Call& call, const JsonPlace& sent) {
   PropertyNaming naming(*call.store, call.session);
   MessagePatch patch;
-  if (const auto properties = sent.find("properties")) TRY(read_properties(*properties, naming, patch.properties));
+  if (const auto properties = sent.find("properties"))
+    TRY(read_properties(*properties, naming, patch.properties));
   if (const auto recipients = sent.find("recipients")) {
     TRY_SET(patch.recipients, read_recipients(*recipients, naming));
   }
@@ -111,7 +113,8 @@ Status read_decisions(const JsonPlace& sent, SaveWish& wish) {
     wish.elsewhere = FolderId{id};
   }
   if (!choices && !seen) return ok_status();
-  if (wish.on_conflict != OnConflict::merge) return (choices ? *choices : *seen).wrong("This is for Prefer: conflict=merge.");
+  if (wish.on_conflict != OnConflict::merge)
+    return (choices ? *choices : *seen).wrong("This is for Prefer: conflict=merge.");
   if (!seen) return choices->wrong("Choices go with the version that was seen: `seen`.");
   TRY_SET(const std::int64_t version, seen->whole(1, INT64_MAX));
   wish.seen = VersionNumber{version};
@@ -129,7 +132,8 @@ Answer patch_message(Call& call) {
   const JsonPlace sent(body);
   TRY(read_decisions(sent, wish));
   if (wish.seen && !wish.base) {
-    return Refusal(problem("precondition_required", "Choices are for a version that was seen: send If-Match."));
+    return Refusal(
+        problem("precondition_required", "Choices are for a version that was seen: send If-Match."));
   }
   TRY_SET(const MessagePatch patch, read_patch(call, sent));
   const SaveOutcome outcome =
@@ -138,16 +142,18 @@ Answer patch_message(Call& call) {
   return saved_answer(call, id, outcome);
 }
 
-// The version is looked at before, and the message deleted in a step of its own. What somebody saves in between is
-// deleted with it, and comes back with it.
+// The version is looked at before, and the message deleted in a step of its own. What somebody saves in
+// between is deleted with it, and comes back with it.
 Answer delete_message(Call& call) {
   TRY_SET(const MessageId id, message_parameter(call));
   TRY_SET(const bool permanent, yes_no_query(call, "permanent"));
   if (auto refusal = refuse_unless_current(call, id)) return *std::move(refusal);
   const MessageId ids[] = {id};
   TRY_SET(const BulkReport report,
-          call.store->delete_messages(call.session, ids, permanent ? DeleteKind::permanent : DeleteKind::recoverable));
-  if (report.done.empty()) return missing_message(call, id, {Code::not_found, "There is no such message.", {}});
+          call.store->delete_messages(call.session, ids,
+                                      permanent ? DeleteKind::permanent : DeleteKind::recoverable));
+  if (report.done.empty())
+    return missing_message(call, id, {Code::not_found, "There is no such message.", {}});
   return http::no_content();
 }
 
@@ -158,7 +164,8 @@ void add_message_routes(http::Router& router, const std::shared_ptr<Service>& se
   const std::string store = "/api/v1/stores/{store}";
   const std::string message = store + "/messages/{message}";
   const std::uint64_t body = service->limits.json_body;
-  add(router, service, {Method::post, store + "/folders/{folder}/messages", Needs::writing, add_message, body});
+  add(router, service,
+      {Method::post, store + "/folders/{folder}/messages", Needs::writing, add_message, body});
   add(router, service, {Method::get, message, Needs::reading, get_message});
   add(router, service, {Method::patch, message, Needs::writing, patch_message, body});
   add(router, service, {Method::delete_, message, Needs::writing, delete_message});

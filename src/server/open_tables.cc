@@ -48,8 +48,11 @@ Result<std::shared_ptr<Table>> make_table(Store& store, const Session& session, 
 
 }  // namespace
 
-OpenTables::OpenTables(std::shared_ptr<const Clock> clock, std::shared_ptr<Random> random, OpenTablesLimits limits)
-    : clock_(clock), limits_(limits), given_(std::move(clock), std::move(random), GivenLimits{.age = limits.idle}) {}
+OpenTables::OpenTables(std::shared_ptr<const Clock> clock, std::shared_ptr<Random> random,
+                       OpenTablesLimits limits)
+    : clock_(clock),
+      limits_(limits),
+      given_(std::move(clock), std::move(random), GivenLimits{.age = limits.idle}) {}
 
 std::shared_ptr<Table> OpenTables::find(const std::string& key) {
   const std::lock_guard lock(mutex_);
@@ -67,8 +70,8 @@ std::shared_ptr<Table> OpenTables::find(const std::string& key) {
 }
 
 // The rights count as they are now, whoever opened the table when.
-Result<std::shared_ptr<Table>> OpenTables::open(const std::string& store_name, Store& store, const Session& session,
-                                                const ListShape& shape) {
+Result<std::shared_ptr<Table>> OpenTables::open(const std::string& store_name, Store& store,
+                                                const Session& session, const ListShape& shape) {
   const std::string caller = caller_key(store_name, session), key = table_key(caller, shape);
   if (auto known = find(key)) {
     TRY_SET(const FolderRights rights, store.effective_rights(session, shape.folder));

@@ -1,6 +1,6 @@
-// The contents tables that requests read, kept open between them: a table follows what happens to the store, so that the
-// next page, or a window anywhere in 100,000 rows, costs what is shown and not what there is. Each caller has tables of
-// its own. Thread-safe.
+// The contents tables that requests read, kept open between them: a table follows what happens to the store,
+// so that the next page, or a window anywhere in 100,000 rows, costs what is shown and not what there is.
+// Each caller has tables of its own. Thread-safe.
 #pragma once
 
 #include <postroom/store.h>
@@ -25,14 +25,16 @@ struct ListShape {
 struct OpenTablesLimits {
   std::size_t tables = 64;
   std::size_t tables_of_caller = 8;
-  std::uint64_t rows = 4'000'000;        // of all tables together, but for one
+  std::uint64_t rows = 4'000'000;  // of all tables together, but for one
   Ticks idle = std::chrono::minutes(10);
-  Ticks search_age = std::chrono::seconds(5);  // a search folder's is opened anew after that: it keeps what was readable then
+  Ticks search_age = std::chrono::seconds(
+      5);  // a search folder's is opened anew after that: it keeps what was readable then
 };
 
 class OpenTables {
  public:
-  OpenTables(std::shared_ptr<const Clock> clock, std::shared_ptr<Random> random, OpenTablesLimits limits = {});
+  OpenTables(std::shared_ptr<const Clock> clock, std::shared_ptr<Random> random,
+             OpenTablesLimits limits = {});
 
   // Code::no_access where the session may not read the folder, whether or not a table of it is open; else as
   // Store::contents_table, Table::restrict and sort fail.

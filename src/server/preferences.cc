@@ -11,10 +11,11 @@
 namespace postroom::server {
 namespace {
 
-constexpr std::array<std::pair<OnConflict, std::string_view>, 4> kWords{{{OnConflict::fail, "fail"},
-                                                                        {OnConflict::merge, "merge"},
-                                                                        {OnConflict::overwrite, "overwrite"},
-                                                                        {OnConflict::elsewhere, "elsewhere"}}};
+constexpr std::array<std::pair<OnConflict, std::string_view>, 4> kWords{
+    {{OnConflict::fail, "fail"},
+     {OnConflict::merge, "merge"},
+     {OnConflict::overwrite, "overwrite"},
+     {OnConflict::elsewhere, "elsewhere"}}};
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -22,8 +23,8 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-// What stands before the next separator outside quotation marks, which are no more than that: no preference that counts
-// here has a backslash in them.
+// What stands before the next separator outside quotation marks, which are no more than that: no preference
+// that counts here has a backslash in them.
 std::string_view take_until(std::string_view& rest, char separator) {
   bool is_quoted = false;
   std::size_t end = 0;

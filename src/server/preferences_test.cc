@@ -21,7 +21,8 @@ TEST(Preferences, say_what_a_conflict_is_to_lead_to) {
   EXPECT_EQ(must(prefer({"conflict=merge"})), OnConflict::merge);
   EXPECT_EQ(must(prefer({"conflict=overwrite"})), OnConflict::overwrite);
   EXPECT_EQ(must(prefer({"conflict=elsewhere"})), OnConflict::elsewhere);
-  for (const OnConflict what : {OnConflict::fail, OnConflict::merge, OnConflict::overwrite, OnConflict::elsewhere}) {
+  for (const OnConflict what :
+       {OnConflict::fail, OnConflict::merge, OnConflict::overwrite, OnConflict::elsewhere}) {
     EXPECT_EQ(must(prefer({("conflict=" + std::string(to_text(what))).c_str()})), what);
   }
 }
@@ -32,7 +33,8 @@ TEST(Preferences, without_one_a_conflict_fails) {
 }
 
 TEST(Preferences, stand_among_others_in_any_form_that_http_allows) {
-  EXPECT_EQ(must(prefer({"respond-async; x=\"a,b;c\", Conflict = \"merge\" ; p=1, wait=10"})), OnConflict::merge);
+  EXPECT_EQ(must(prefer({"respond-async; x=\"a,b;c\", Conflict = \"merge\" ; p=1, wait=10"})),
+            OnConflict::merge);
   EXPECT_EQ(must(prefer({"wait=10", "conflict=overwrite"})), OnConflict::overwrite);
   EXPECT_EQ(must(prefer({",,conflict=merge,"})), OnConflict::merge);
 }
@@ -43,7 +45,8 @@ TEST(Preferences, of_several_the_first_counts) {
 }
 
 TEST(Preferences, that_are_no_word_of_ours_are_refused_rather_than_guessed) {
-  for (const char* line : {"conflict", "conflict=", "conflict=Merge", "conflict=mergee", "conflict=\"merge", "conflict=\"\""}) {
+  for (const char* line :
+       {"conflict", "conflict=", "conflict=Merge", "conflict=mergee", "conflict=\"merge", "conflict=\"\""}) {
     EXPECT_EQ(code_of(prefer({line})), Code::invalid_argument) << line;
   }
 }

@@ -13,7 +13,7 @@ struct ProblemKind {
   std::string_view meaning;  // for whoever follows the link: what it means and what to do
 };
 
-std::span<const ProblemKind> problem_kinds();  // in order of status
+std::span<const ProblemKind> problem_kinds();                 // in order of status
 const ProblemKind* find_problem_kind(std::string_view name);  // null: there is none
 
 }  // namespace postroom::server

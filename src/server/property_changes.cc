@@ -11,14 +11,18 @@ namespace postroom::server {
 
 Status read_properties(const JsonPlace& sent, PropertyNaming& naming, PropertyChanges& changes) {
   TRY_SET(const auto members, sent.members());
-  if (members.size() > kMaxPropertyChanges) return sent.wrong("These are too many properties for one message.");
+  if (members.size() > kMaxPropertyChanges)
+    return sent.wrong("These are too many properties for one message.");
   std::vector<std::string> names;
   for (const JsonPlace::Member& member : members) names.push_back(member.name);
-  const auto place = [&](std::size_t i, Error error) { return at(members[i].place.where(), std::move(error)); };
+  const auto place = [&](std::size_t i, Error error) {
+    return at(members[i].place.where(), std::move(error));
+  };
   TRY_SET(const auto tags, naming.make(names, place));
   std::set<std::uint16_t> ids;
   for (std::size_t i = 0; i < tags.size(); ++i) {
-    if (!ids.insert(tags[i].id()).second) return members[i].place.wrong("This property is there under another name.");
+    if (!ids.insert(tags[i].id()).second)
+      return members[i].place.wrong("This property is there under another name.");
     TRY_SET(Value value, from_json(tags[i], members[i].place));
     changes.set.push_back({{tags[i], std::move(value)}, members[i].place.where()});
   }

@@ -19,8 +19,8 @@ struct PropertyChanges {
   bool empty() const { return set.empty() && remove.empty(); }
 };
 
-// An object of properties. Code::invalid_argument for names and values that will not do, and for a property that comes
-// twice under different names.
+// An object of properties. Code::invalid_argument for names and values that will not do, and for a property
+// that comes twice under different names.
 Status read_properties(const JsonPlace& sent, PropertyNaming& naming, PropertyChanges& changes);
 // A list of names. Named properties that the store has never met are left out: nothing can have them.
 Status read_removals(const JsonPlace& sent, PropertyNaming& naming, PropertyChanges& changes);

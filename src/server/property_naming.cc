@@ -7,13 +7,30 @@
 namespace postroom::server {
 namespace {
 
-Result<PropertyTag> parse_one(std::string_view name, const PropertyResolver& resolver) {
+// What a text says, before it is known which id the store has for it.
+struct Written {
+  PropertyTag tag;
+  std::optional<PropertyName> name;  // of a named property, whose id in `tag` stands for another one
+};
+
+Result<Written> parse_one(std::string_view text) {
+  Written written;
   ExpressionContext context;
-  context.id_of = resolver;
-  const auto columns = parse_columns(name, context);
-  if (!columns.ok()) return to_error(columns.error(), name);
-  if (columns->size() == 1 && !columns->front().is_instance()) return columns->front();
-  return Error{Code::invalid_argument, "'" + std::string(name) + "' is not the name of one property.", {}};
+  context.id_of = [&](const PropertyName& name) {
+    written.name = name;
+    return Result<std::optional<std::uint16_t>>(kFirstNamedId);
+  };
+  const auto columns = parse_columns(text, context);
+  if (!columns.ok()) return to_error(columns.error(), text);
+  if (columns->size() != 1 || columns->front().is_instance()) {
+    return Error{Code::invalid_argument, "'" + std::string(text) + "' is not the name of one property.", {}};
+  }
+  written.tag = columns->front();
+  return written;
+}
+
+PropertyTag with_id(PropertyTag tag, std::uint16_t id) {
+  return PropertyTag(std::uint32_t{id} << 16 | tag.raw_type());
 }
 
 std::string unnamed_text(PropertyTag tag) {
@@ -34,44 +51,35 @@ std::string PropertyNaming::name(PropertyTag tag) const {
 }
 
 Result<PropertyTag> PropertyNaming::find(std::string_view name) const {
-  bool is_unknown = false;
-  const PropertyResolver resolve = [&](const PropertyName& wanted) -> Result<std::optional<std::uint16_t>> {
-    TRY_SET(const auto id, store_.find_property_id(session_, wanted));
-    is_unknown = !id;
-    return id;
-  };
-  auto tag = parse_one(name, resolve);
-  if (!tag.ok() && !is_unknown) {
-    auto without_type = parse_one(std::string(name) + "/any", resolve);
-    if (without_type.ok()) return without_type;
+  auto written = parse_one(name);
+  if (!written.ok()) {
+    auto without_type = parse_one(std::string(name) + "/any");
+    if (!without_type.ok()) return std::move(written).error();
+    written = std::move(without_type);
   }
-  if (is_unknown) return Error{Code::not_found, "The store has no property '" + std::string(name) + "'.", {}};
-  return tag;
+  if (!written->name) return written->tag;
+  TRY_SET(const auto id, store_.find_property_id(session_, *written->name));
+  if (!id) return Error{Code::not_found, "The store has no property '" + std::string(name) + "'.", {}};
+  return with_id(written->tag, *id);
 }
 
-Result<std::vector<PropertyTag>> PropertyNaming::make(std::span<const std::string> names, const Place& place) {
+Result<std::vector<PropertyTag>> PropertyNaming::make(std::span<const std::string> names,
+                                                      const Place& place) {
   std::vector<PropertyTag> tags;
   std::vector<std::size_t> at;  // where in `tags` the named ones stand
   std::vector<PropertyName> wanted;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    std::optional<PropertyName> met;
-    auto tag = parse_one(names[i], [&](const PropertyName& name) {
-      met = name;
-      return Result<std::optional<std::uint16_t>>(kFirstNamedId);  // stands for the id that it will have
-    });
-    if (!tag.ok()) return place(i, std::move(tag).error());
-    tags.push_back(*tag);
-    if (!met) continue;
+    auto written = parse_one(names[i]);
+    if (!written.ok()) return place(i, std::move(written).error());
+    tags.push_back(written->tag);
+    if (!written->name) continue;
     at.push_back(i);
-    wanted.push_back(*std::move(met));
+    wanted.push_back(*std::move(written->name));
   }
   if (wanted.empty()) return tags;
   auto ids = store_.property_ids(session_, wanted);
   if (!ids.ok()) return place(at.front(), std::move(ids).error());
-  for (std::size_t i = 0; i < at.size(); ++i) {
-    PropertyTag& tag = tags[at[i]];
-    tag = PropertyTag(std::uint32_t{(*ids)[i]} << 16 | tag.raw_type());
-  }
+  for (std::size_t i = 0; i < at.size(); ++i) tags[at[i]] = with_id(tags[at[i]], (*ids)[i]);
   return tags;
 }
 

@@ -42,14 +42,16 @@ Result<std::shared_ptr<RandomAccess>> read_bytes(Call& call, const Message& mess
   if (const auto* text = std::get_if<std::string>(&*value)) return owned(as_bytes(*text));
   if (const auto* text = std::get_if<String8>(&*value)) return owned(as_bytes(text->bytes));
   if (const auto* bytes = std::get_if<Bytes>(&*value)) return owned(*bytes);
-  return invalid_at(kPath, call.parameter(kPath) + " is neither text nor bytes; it is in the message as it is.");
+  return invalid_at(kPath,
+                    call.parameter(kPath) + " is neither text nor bytes; it is in the message as it is.");
 }
 
 // Never of a type that a browser runs.
 http::Response head_of(const Message& message, PropertyTag tag) {
   http::Response head;
   const auto stored = message.get(PropertyTag(tag.id(), PropertyType::unspecified));
-  const bool is_text = tag.base_type() == PropertyType::unicode || (stored && std::holds_alternative<std::string>(*stored));
+  const bool is_text =
+      tag.base_type() == PropertyType::unicode || (stored && std::holds_alternative<std::string>(*stored));
   head.fields.add("Content-Type", is_text ? "text/plain; charset=utf-8" : "application/octet-stream");
   head.fields.add("Content-Disposition", "attachment");
   if (changes_without_version(tag)) return head;
@@ -81,7 +83,9 @@ Result<SaveWish> read_wish(Call& call) {
   return wish;
 }
 
-bool is_stream(PropertyTag tag) { return fits(tag, std::string()) || fits(tag, Bytes()) || fits(tag, String8()); }
+bool is_stream(PropertyTag tag) {
+  return fits(tag, std::string()) || fits(tag, Bytes()) || fits(tag, String8());
+}
 
 Answer put_property(Call& call) {
   TRY_SET(const MessageId id, message_parameter(call));
@@ -90,7 +94,8 @@ Answer put_property(Call& call) {
   TRY_SET(const auto tags, naming.make({&call.parameter(kPath), 1},
                                        [](std::size_t, Error error) { return at(kPath, std::move(error)); }));
   const PropertyTag tag = tags.front();
-  if (!is_stream(tag)) return invalid_at(kPath, "Only text and bytes are written like this; others go into a PATCH.");
+  if (!is_stream(tag))
+    return invalid_at(kPath, "Only text and bytes are written like this; others go into a PATCH.");
   const std::shared_ptr<RandomAccess> body =
       call.request.body ? call.request.body : http::body_in_memory(std::string());
   const SaveOutcome outcome = save_change(call, id, wish, [&](Message& message) -> Status {

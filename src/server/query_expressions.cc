@@ -16,7 +16,9 @@ FileTime whole_minute(FileTime now) {
 ExpressionContext context_of(const Call& call) {
   ExpressionContext context;
   context.now = whole_minute(call.session.clock->now());
-  context.id_of = PropertyNaming(*call.store, call.session).resolver();
+  context.id_of = [naming = PropertyNaming(*call.store, call.session)](const PropertyName& name) {
+    return naming.resolver()(name);
+  };
   return context;
 }
 
@@ -36,9 +38,9 @@ Result<T> parsed(Parsed<T> what, std::string_view text, std::string_view where) 
 }  // namespace
 
 Result<std::optional<Restriction>> where_query(const Call& call) {
+  TRY_SET(const ExpressionContext context, query_context(call));
   const auto text = call.request.parsed.query.find("where");
   if (!text) return std::optional<Restriction>();
-  TRY_SET(const ExpressionContext context, query_context(call));
   TRY_SET(Restriction where, parsed(parse_restriction(*text, context), *text, "where"));
   return std::optional(std::move(where));
 }

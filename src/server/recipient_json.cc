@@ -16,7 +16,8 @@ namespace {
 constexpr std::array<std::string_view, 4> kTypes{"originator", "to", "cc", "bcc"};
 
 Result<SentRecipient> read_recipient(const JsonPlace& sent, PropertyNaming& naming) {
-  TRY(sent.only({"row", "type", "name", "address", "properties"}));  // `row` is what GET shows; rows are assigned anew
+  TRY(sent.only(
+      {"row", "type", "name", "address", "properties"}));  // `row` is what GET shows; rows are assigned anew
   SentRecipient recipient;
   TRY_SET(const JsonPlace type, sent.need("type"));
   TRY_SET(const std::string type_text, type.text());
@@ -27,8 +28,10 @@ Result<SentRecipient> read_recipient(const JsonPlace& sent, PropertyNaming& nami
   TRY_SET(const auto address, sent.find_text("address", kMaxRecipientText));
   recipient.name = name.value_or("");
   recipient.address = address.value_or("");
-  if (recipient.name.empty() && recipient.address.empty()) return sent.wrong("A recipient has a name or an address.");
-  if (const auto properties = sent.find("properties")) TRY(read_properties(*properties, naming, recipient.properties));
+  if (recipient.name.empty() && recipient.address.empty())
+    return sent.wrong("A recipient has a name or an address.");
+  if (const auto properties = sent.find("properties"))
+    TRY(read_properties(*properties, naming, recipient.properties));
   return recipient;
 }
 
@@ -81,7 +84,8 @@ Result<std::vector<SentRecipient>> read_recipients(const JsonPlace& sent, Proper
   return recipients;
 }
 
-std::vector<Recipient> put_in_place(const std::vector<SentRecipient>& sent, const std::vector<Recipient>& before) {
+std::vector<Recipient> put_in_place(const std::vector<SentRecipient>& sent,
+                                    const std::vector<Recipient>& before) {
   std::multimap<std::string, const Recipient*> left;
   for (const Recipient& there : before) {
     left.emplace(identity(recipient_type(there), recipient_name(there), recipient_address(there)), &there);

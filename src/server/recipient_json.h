@@ -19,9 +19,10 @@ struct SentRecipient {
 };
 Result<std::vector<SentRecipient>> read_recipients(const JsonPlace& sent, PropertyNaming& naming);
 
-// Those in place of the ones that a message has. One that was there before, by type and address (by name without an
-// address), keeps the properties that were not sent.
-std::vector<Recipient> put_in_place(const std::vector<SentRecipient>& sent, const std::vector<Recipient>& before);
+// Those in place of the ones that a message has. One that was there before, by type and address (by name
+// without an address), keeps the properties that were not sent.
+std::vector<Recipient> put_in_place(const std::vector<SentRecipient>& sent,
+                                    const std::vector<Recipient>& before);
 
 inline constexpr std::size_t kMaxRecipientText = 2048;  // bytes of a name or an address
 

@@ -7,14 +7,17 @@
 namespace postroom::server {
 namespace {
 
-// Error has no room for these but in what is meant for the operator; no error of the layers below begins like this.
+// Error has no room for these but in what is meant for the operator; no error of the layers below begins like
+// this.
 constexpr std::string_view kWhere = "where: ";
 constexpr std::string_view kMalformed = "malformed";
+constexpr std::string_view kMediaType = "media_type";
 
 std::string_view name_of(Code code) {
   switch (code) {
     case Code::invalid_argument:
     case Code::invalid_bookmark:
+    case Code::not_supported:
       return "invalid";
     case Code::not_found:
       return "not_found";
@@ -42,8 +45,6 @@ std::string_view name_of(Code code) {
       return "corrupt";
     case Code::too_big:
       return "too_big";
-    case Code::not_supported:
-      return "media_type";
     case Code::too_complex:
       return "too_complex";
     case Code::not_initialized:
@@ -89,10 +90,13 @@ Error malformed(std::string message) {
   return {Code::invalid_argument, std::move(message), std::string(kMalformed)};
 }
 
-Error wrong_media_type(std::string message) { return {Code::not_supported, std::move(message), {}}; }
+Error wrong_media_type(std::string message) {
+  return {Code::not_supported, std::move(message), std::string(kMediaType)};
+}
 
 std::string_view problem_name(const Error& error) {
   if (error.code == Code::invalid_argument && error.detail == kMalformed) return kMalformed;
+  if (error.code == Code::not_supported && error.detail == kMediaType) return kMediaType;
   return name_of(error.code);
 }
 

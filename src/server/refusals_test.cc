@@ -24,6 +24,7 @@ TEST(Refusals, every_code_is_a_problem_that_is_explained) {
 TEST(Refusals, have_the_status_of_their_code) {
   const auto status = [](Code code) { return Refusal(Error{code, "", ""}).problem.status; };
   EXPECT_EQ(status(Code::invalid_argument), 400u);
+  EXPECT_EQ(status(Code::not_supported), 400u);
   EXPECT_EQ(status(Code::no_access), 403u);
   EXPECT_EQ(status(Code::not_found), 404u);
   EXPECT_EQ(status(Code::collision), 409u);
@@ -40,7 +41,8 @@ TEST(Refusals, have_the_status_of_their_code) {
 TEST(Refusals, tell_the_operator_what_they_do_not_tell_the_caller) {
   http::Request request;
   request.id = "r7";
-  const auto response = to_response(Refusal(Error{Code::io_error, "The disk failed.", "/var/lib/secret: EIO"}), request);
+  const auto response =
+      to_response(Refusal(Error{Code::io_error, "The disk failed.", "/var/lib/secret: EIO"}), request);
   EXPECT_EQ(std::get<std::string>(response.body).find("secret"), std::string::npos);
   EXPECT_NE(std::get<std::string>(response.body).find("\"request\":\"r7\""), std::string::npos);
   EXPECT_NE(response.note.find("/var/lib/secret"), std::string::npos);
@@ -70,9 +72,9 @@ TEST(ProblemKinds, have_one_name_each_and_stand_in_order) {
 TEST(ProblemKinds, have_those_that_the_layer_below_makes_by_itself) {
   using namespace http::problems;
   for (const http::Problem& made :
-       {http::problems::malformed(""), not_found(""), method_not_allowed("", ""), request_timeout(), body_too_large(1),
-        target_too_long(), range_not_satisfiable(1), fields_too_large(), internal(""), method_unknown(""), overloaded(),
-        stopping()}) {
+       {http::problems::malformed(""), not_found(""), method_not_allowed("", ""), request_timeout(),
+        body_too_large(1), target_too_long(), range_not_satisfiable(1), fields_too_large(), internal(""),
+        method_unknown(""), overloaded(), stopping()}) {
     const ProblemKind* const kind = find_problem_kind(made.name);
     ASSERT_NE(kind, nullptr) << made.name;
     EXPECT_EQ(kind->status, made.status) << made.name;

@@ -77,7 +77,8 @@ boost::json::object row_json(const RowValues& values) {
 
 // Texts of a summary may be cut: those of the message are whole.
 Result<boost::json::object> row_json(Store& store, const Session& session, const MessageSummary& summary) {
-  TRY_SET(const Message message, store.open_message(session, summary.id, Access::read_only, summary.deleted.has_value()));
+  TRY_SET(const Message message,
+          store.open_message(session, summary.id, Access::read_only, summary.deleted.has_value()));
   RowValues values;
   for (const PropertyTag column : kColumns) {
     auto value = message.get(column);

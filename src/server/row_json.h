@@ -15,8 +15,8 @@ std::span<const PropertyTag> row_columns();
 MessageId row_message(const RowValues& values);
 boost::json::object row_json(const RowValues& values);
 
-// The same of a message that was found in another way: a search, a pair of conflict copies. Opens the message, for what is
-// not in its summary.
+// The same of a message that was found in another way: a search, a pair of conflict copies. Opens the
+// message, for what is not in its summary.
 Result<boost::json::object> row_json(Store& store, const Session& session, const MessageSummary& summary);
 
 }  // namespace postroom::server

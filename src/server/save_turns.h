@@ -1,5 +1,6 @@
-// Who saves a message without having seen a version of it waits for the others that do the same, so that each of many at
-// once gets to its end: what they race against then is only who has seen a version, and other servers.
+// Who saves a message without having seen a version of it waits for the others that do the same, so that each
+// of many at once gets to its end: what they race against then is only who has seen a version, and other
+// servers.
 #pragma once
 
 #include <postroom/ids.h>

@@ -13,8 +13,9 @@ namespace {
 
 Refusal version_is_not_there(VersionNumber wanted, VersionNumber current) {
   const std::string etag = etag_of(current);
-  Refusal refusal(problem("etag", "The message has never had the version " + std::to_string(wanted.value) +
-                                      " that If-Match names; read it again.",
+  Refusal refusal(problem("etag",
+                          "The message has never had the version " + std::to_string(wanted.value) +
+                              " that If-Match names; read it again.",
                           "\"etag\":\"" + http::json_escaped(etag) + "\""));
   refusal.fields.set("ETag", etag);
   return refusal;
@@ -51,7 +52,8 @@ SaveOutcome save_deleted_elsewhere(Call& call, MessageId id, const SaveWish& wis
   return save_elsewhere(message, wish);
 }
 
-SaveOutcome refuse_opening(Call& call, MessageId id, const SaveWish& wish, const Change& change, const Error& error) {
+SaveOutcome refuse_opening(Call& call, MessageId id, const SaveWish& wish, const Change& change,
+                           const Error& error) {
   if (error.code == Code::not_found && wish.on_conflict == OnConflict::elsewhere) {
     const auto there = call.store->summary(call.session, id);
     if (there.ok() && there->deleted) return save_deleted_elsewhere(call, id, wish, change);
@@ -141,7 +143,8 @@ Refusal missing_message(Call& call, MessageId id, const Error& error) {
                                                  " has been deleted; what you have can be saved elsewhere."));
   }
   const auto wanted = parse_if_match(call.request.fields);
-  if (wanted.ok() && *wanted && **wanted > there->version) return version_is_not_there(**wanted, there->version);
+  if (wanted.ok() && *wanted && **wanted > there->version)
+    return version_is_not_there(**wanted, there->version);
   return error;
 }
 
@@ -152,11 +155,11 @@ std::optional<Refusal> refuse_unless_current(Call& call, MessageId id) {
   if (!there.ok()) return Refusal(there.error());
   if (!*wanted || **wanted == there->version) return std::nullopt;
   const std::string etag = etag_of(there->version);
-  Refusal refusal(problem("object_changed",
-                          "Message " + std::to_string(id.value) + " has been changed since; nothing was done.",
-                          "\"message\":" + std::to_string(id.value) + ",\"base\":" + std::to_string((*wanted)->value) +
-                              ",\"current\":" + std::to_string(there->version.value) + ",\"etag\":\"" +
-                              http::json_escaped(etag) + "\""));
+  Refusal refusal(problem(
+      "object_changed", "Message " + std::to_string(id.value) + " has been changed since; nothing was done.",
+      "\"message\":" + std::to_string(id.value) + ",\"base\":" + std::to_string((*wanted)->value) +
+          ",\"current\":" + std::to_string(there->version.value) + ",\"etag\":\"" + http::json_escaped(etag) +
+          "\""));
   refusal.fields.set("ETag", etag);
   return refusal;
 }

@@ -15,9 +15,9 @@ namespace postroom::server {
 struct SaveWish {
   std::optional<VersionNumber> base;  // If-Match; nothing: the newest version, whichever that is
   OnConflict on_conflict = OnConflict::fail;
-  std::vector<UnitChoice> choices;       // with merge: what a person has decided …
-  std::optional<VersionNumber> seen;     // … looking at this version
-  std::optional<FolderId> elsewhere;     // nothing: Conflicts
+  std::vector<UnitChoice> choices;    // with merge: what a person has decided …
+  std::optional<VersionNumber> seen;  // … looking at this version
+  std::optional<FolderId> elsewhere;  // nothing: Conflicts
 };
 Result<SaveWish> read_save_wish(const http::Fields& fields);  // what the header fields say
 
@@ -29,7 +29,8 @@ struct Saved {
 };
 using SaveOutcome = std::variant<Saved, Refusal>;
 
-// Makes the change on a handle of the version that the request has seen and saves that. May be called more than once.
+// Makes the change on a handle of the version that the request has seen and saves that. May be called more
+// than once.
 using Change = std::function<Status(Message& message)>;
 SaveOutcome save_change(Call& call, MessageId id, const SaveWish& wish, const Change& change);
 

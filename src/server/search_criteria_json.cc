@@ -32,7 +32,9 @@ boost::json::object search_json(const Call& call, const SearchCriteria& criteria
   shown["where"] = where_text(call, criteria.restriction);
   shown["folders"] = std::move(folders);
   shown["subfolders"] = has(search_state::recursive);
-  shown["state"] = has(search_state::running) ? "running" : has(search_state::partial) ? "partial" : "complete";
+  shown["state"] = has(search_state::running)   ? "running"
+                   : has(search_state::partial) ? "partial"
+                                                : "complete";
   return shown;
 }
 

@@ -25,7 +25,8 @@ Result<std::vector<FolderId>> asked_folders(const Call& call) {
   std::vector<FolderId> folders;
   for (const std::string_view text : call.request.parsed.query.all("folder")) {
     const auto id = parse_whole(text);
-    if (!id || *id <= 0) return invalid_at("folder", "The parameter folder has to be the number of a folder.");
+    if (!id || *id <= 0)
+      return invalid_at("folder", "The parameter folder has to be the number of a folder.");
     folders.push_back({*id});
   }
   if (folders.size() <= kMaxSearchScope) return folders;
@@ -38,7 +39,8 @@ Result<std::vector<FolderId>> with_subfolders(Call& call, const std::vector<Fold
   std::set<FolderId> inside(named.begin(), named.end());
   std::vector<FolderId> folders = named;
   for (const FolderInfo& folder : all) {  // parents come before what is in them
-    if (folder.parent == folder.id || !inside.contains(folder.parent) || !inside.insert(folder.id).second) continue;
+    if (folder.parent == folder.id || !inside.contains(folder.parent) || !inside.insert(folder.id).second)
+      continue;
     const bool is_searched = folder.kind != FolderKind::search && has(folder.rights, FolderRights::read);
     if (is_searched) folders.push_back(folder.id);
   }
@@ -63,7 +65,8 @@ Result<SearchRequest> read_search_request(Call& call) {
   if (subfolders && !request.query.folders.empty()) {
     TRY_SET(request.query.folders, with_subfolders(call, request.query.folders));
   }
-  TRY_SET(const auto limit, number_query(call, "limit", 1, static_cast<std::int64_t>(call.service.limits.page_rows)));
+  TRY_SET(const auto limit,
+          number_query(call, "limit", 1, static_cast<std::int64_t>(call.service.limits.page_rows)));
   request.limit = static_cast<std::size_t>(limit.value_or(kUsualPageRows));
   request.parameters = parameters_mark(call, {}, {"q", "where", "folder", "subfolders", "utc_offset"});
   if (const auto text = call.request.parsed.query.find("cursor")) {

@@ -30,15 +30,17 @@ boost::json::array stores_json(Service& service, const accounts::Identity& ident
     const StoreSetting* const setting = service.stores->setting(name);
     if (!setting) continue;  // a grant on a store that this server does not have
     const bool reads_only = granted == Rights::read_only || identity.rights == Rights::read_only;
-    stores.push_back(boost::json::object{{"name", name},
-                                         {"title", setting->title.empty() ? name : setting->title},
-                                         {"rights", to_text(reads_only ? Rights::read_only : Rights::read_write)},
-                                         {"owner", owns(service, name, session)}});
+    stores.push_back(
+        boost::json::object{{"name", name},
+                            {"title", setting->title.empty() ? name : setting->title},
+                            {"rights", to_text(reads_only ? Rights::read_only : Rights::read_write)},
+                            {"owner", owns(service, name, session)}});
   }
   return stores;
 }
 
-boost::json::object session_json(Service& service, const accounts::Identity& identity, const Session& session) {
+boost::json::object session_json(Service& service, const accounts::Identity& identity,
+                                 const Session& session) {
   boost::json::object shown;
   shown["name"] = identity.account.name;
   shown["who"] = identity.account.who;

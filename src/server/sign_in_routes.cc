@@ -29,8 +29,8 @@ Refusal refuse_sign_in(Call& call, std::string_view name, const Error& error) {
 
 http::Response signed_in(Call& call, const accounts::Directory::SignedIn& signed_in) {
   const accounts::Identity& identity = signed_in.identity;
-  http::Response response =
-      json_answer(200, session_json(call.service, identity, session_of(call.service, identity, call.request)));
+  http::Response response = json_answer(
+      200, session_json(call.service, identity, session_of(call.service, identity, call.request)));
   response.fields.add("Set-Cookie", cookie(call, signed_in.secret));
   return response;
 }
@@ -50,7 +50,8 @@ Answer sign_in(Call& call) {
 
 Answer sign_out(Call& call) {
   if (call.identity->kind != storage::CredentialKind::session) {
-    return Refusal(problem("no_access", "A token ends by DELETE /api/v1/tokens and its number; this is for browsers."));
+    return Refusal(
+        problem("no_access", "A token ends by DELETE /api/v1/tokens and its number; this is for browsers."));
   }
   TRY(call.service.directory->sign_out(*call.identity));
   http::Response response = http::no_content();
@@ -76,7 +77,8 @@ Answer change_password(Call& call) {
   TRY_SET(const std::string new_password, after.text());
   accounts::Directory& directory = *call.service.directory;
   const Status proof = directory.check_password(identity.account.name, old_password, call.request.peer);
-  if (!proof.ok() && proof.error().code == Code::no_access) return before.wrong("The old password is another one.");
+  if (!proof.ok() && proof.error().code == Code::no_access)
+    return before.wrong("The old password is another one.");
   if (!proof.ok()) return refuse_sign_in(call, identity.account.name, proof.error());
   const Status changed = directory.set_password(identity.account.name, new_password, identity.credential);
   if (!changed.ok()) return Refusal(at(after.where(), changed.error()));

@@ -25,8 +25,8 @@ Result<json::object> rights_json(Call& call, FolderId folder, const std::string&
   return json::object{{"edit", may.edit && may_write}, {"remove", may.remove && may_write}};
 }
 
-// Copies that were saved elsewhere, or the message that this is a copy of. The property says whether there are any; only
-// then the pairs are worth reading.
+// Copies that were saved elsewhere, or the message that this is a copy of. The property says whether there
+// are any; only then the pairs are worth reading.
 Result<json::array> conflicts_json(Call& call, const Message& message) {
   json::array shown;
   if (!message.get(tag::conflict_items)) return shown;
@@ -113,7 +113,8 @@ Answer patch_state(Call& call) {
   if (change.folder) {
     const auto report = call.store->move_messages(call.session, ids, *change.folder);
     if (!report.ok()) return Refusal(at("/folder", report.error()));
-    if (report->done.empty()) return missing_message(call, id, {Code::not_found, "There is no such message.", {}});
+    if (report->done.empty())
+      return missing_message(call, id, {Code::not_found, "There is no such message.", {}});
   }
   return show_state(call, id);
 }
@@ -137,7 +138,8 @@ void add_state_routes(http::Router& router, const std::shared_ptr<Service>& serv
   using http::Method;
   const std::string message = "/api/v1/stores/{store}/messages/{message}";
   add(router, service, {Method::get, message + "/state", Needs::reading, get_state});
-  add(router, service, {Method::patch, message + "/state", Needs::writing, patch_state, service->limits.json_body});
+  add(router, service,
+      {Method::patch, message + "/state", Needs::writing, patch_state, service->limits.json_body});
   add(router, service, {Method::get, message + "/body", Needs::reading, get_body});
 }
 

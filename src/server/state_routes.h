@@ -1,4 +1,5 @@
-// GET and PATCH of a message's state: what changes without a new version. GET of its body as a reading pane shows it.
+// GET and PATCH of a message's state: what changes without a new version. GET of its body as a reading pane
+// shows it.
 #pragma once
 
 #include "server/call.h"

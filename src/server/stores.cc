@@ -17,7 +17,8 @@ const StoreSetting* Stores::setting(std::string_view name) const {
 
 Result<Store> Stores::open(std::string_view name) {
   const StoreSetting* const known = setting(name);
-  if (!known) return Error{Code::not_found, "There is no store " + std::string(name) + " on this server.", {}};
+  if (!known)
+    return Error{Code::not_found, "There is no store " + std::string(name) + " on this server.", {}};
   const std::shared_ptr<Place>& place = places_.find(name)->second;
   const std::lock_guard opening(place->opening);
   if (!place->store) {

@@ -13,9 +13,9 @@
 namespace postroom::server {
 
 struct StoreSetting {
-  std::string name;                        // accounts::kMaxStoreName
-  std::string address;                     // postroom/open.h
-  std::string title;                       // for people; empty: the name
+  std::string name;                         // accounts::kMaxStoreName
+  std::string address;                      // postroom/open.h
+  std::string title;                        // for people; empty: the name
   std::vector<std::string> mail_addresses;  // that LMTP delivers to it: "support@example.com"
 };
 
@@ -26,8 +26,8 @@ class Stores {
   const std::vector<StoreSetting>& settings() const { return settings_; }
   const StoreSetting* setting(std::string_view name) const;  // null: there is none
 
-  // Opened at the first call, and again when opening failed before. Code::not_found for a name that there is not; else
-  // what open_store() says.
+  // Opened at the first call, and again when opening failed before. Code::not_found for a name that there is
+  // not; else what open_store() says.
   Result<Store> open(std::string_view name);
   // Of those that are open.
   std::vector<std::pair<std::string, Store>> opened();

@@ -23,7 +23,8 @@ Result<std::string_view> engine_name(const std::string& address) {
 Answer show_store(Call& call) {
   Store& store = *call.store;
   const StoreSetting& setting = *call.service.stores->setting(call.store_name);
-  TRY_SET(const LogPosition position, store.log_position(call.session));  // what happens later is told from there on
+  TRY_SET(const LogPosition position,
+          store.log_position(call.session));  // what happens later is told from there on
   TRY_SET(const std::vector<FolderInfo> folders, store.folders(call.session));
   TRY_SET(const std::string owner, store.owner(call.session));
   TRY_SET(const std::string_view engine, engine_name(setting.address));

@@ -42,8 +42,10 @@ Answer add_token(Call& call) {
   const auto rights = rights_text ? parse_session_rights(*rights_text) : Rights::read_write;
   if (!rights) return sent.find("rights")->wrong("Expected \"read-write\" or \"read-only\".");
   TRY_SET(const auto expires, expiry_of(sent, call.service.clock->now()));
-  const auto made = call.service.directory->add_token(call.identity->account.name, label_text, *rights, expires);
-  if (!made.ok() && made.error().code == Code::too_big) return Refusal(problem("too_many", made.error().message));
+  const auto made =
+      call.service.directory->add_token(call.identity->account.name, label_text, *rights, expires);
+  if (!made.ok() && made.error().code == Code::too_big)
+    return Refusal(problem("too_many", made.error().message));
   if (!made.ok()) return Refusal(at(label.where(), made.error()));
   return json_answer(201, boost::json::object{{"id", made->id}, {"secret", made->secret}});
 }

@@ -34,7 +34,8 @@ std::optional<UploadName> parse_upload_name(std::string_view text) {
   name.id = std::string(rest.substr(0, kIdDigits));
   if (!is_upload_id(name.id) || rest.size() <= kIdDigits) return std::nullopt;
   rest.remove_prefix(kIdDigits + 1);
-  const auto account = take_number(rest), size = take_number(rest), begun = take_number(rest), offset = take_number(rest);
+  const auto account = take_number(rest), size = take_number(rest), begun = take_number(rest),
+             offset = take_number(rest);
   if (!account || !size || !begun || !offset || *offset > *size) return std::nullopt;
   name.account = *account;
   name.size = static_cast<std::uint64_t>(*size);

@@ -34,7 +34,8 @@ Answer begin_upload(Call& call) {
   TRY_SET(const JsonPlace size_place, sent.need("size"));
   TRY_SET(const std::int64_t size, size_place.whole(0, INT64_MAX));
   const auto begun = call.service.uploads->begin(call.identity->account.id, static_cast<std::uint64_t>(size));
-  if (!begun.ok() && begun.error().code == Code::busy) return Refusal(problem("too_many", begun.error().message));
+  if (!begun.ok() && begun.error().code == Code::busy)
+    return Refusal(problem("too_many", begun.error().message));
   if (!begun.ok()) return at(size_place.where(), begun.error());
   http::Response response = state_answer(201, *begun);
   response.fields.add("Location", store_path(call) + "/uploads/" + begun->id);

@@ -20,7 +20,9 @@ Error system_error(const char* what) {
 }
 
 Error no_such_upload(std::string_view id) {
-  return {Code::not_found, "You have no upload '" + std::string(id) + "', or no longer: they go after a day.", {}};
+  return {Code::not_found,
+          "You have no upload '" + std::string(id) + "', or no longer: they go after a day.",
+          {}};
 }
 
 // A descriptor that is closed whatever happens.
@@ -96,7 +98,9 @@ Result<std::shared_ptr<Uploads>> Uploads::open(const std::string& folder, std::s
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   if (failed) {
-    return Error{Code::io_error, "The folder '" + folder + "' for uploads cannot be made: " + failed.message() + ".", {}};
+    return Error{Code::io_error,
+                 "The folder '" + folder + "' for uploads cannot be made: " + failed.message() + ".",
+                 {}};
   }
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failed);
   auto uploads = std::shared_ptr<Uploads>(new Uploads(folder, std::move(clock), std::move(random), limits));
@@ -111,11 +115,14 @@ Status Uploads::load() {
   for (; !failed && entry != std::filesystem::directory_iterator(); entry.increment(failed)) {
     auto name = parse_upload_name(entry->path().filename().string());
     if (!name || !entry->is_regular_file(failed)) continue;
-    if (entry->file_size(failed) < name->offset) continue;  // somebody else's doing: the name says what is durable
+    if (entry->file_size(failed) < name->offset)
+      continue;  // somebody else's doing: the name says what is durable
     uploads_.emplace(name->id, std::make_shared<Upload>(*name));
   }
   if (!failed) return ok_status();
-  return Error{Code::io_error, "The folder '" + folder_ + "' for uploads cannot be read: " + failed.message() + ".", {}};
+  return Error{Code::io_error,
+               "The folder '" + folder_ + "' for uploads cannot be read: " + failed.message() + ".",
+               {}};
 }
 
 std::string Uploads::path(const Upload& upload) const { return folder_ + "/" + to_text(upload.name); }
@@ -141,7 +148,8 @@ Result<UploadState> Uploads::begin(std::int64_t account, std::uint64_t size) {
     return Error{Code::too_big, "A file can have at most " + std::to_string(limits_.file) + " bytes.", {}};
   }
   remove_expired();
-  auto upload = std::make_shared<Upload>(UploadName{hexadecimal(random_->guid()), account, size, clock_->now(), 0});
+  auto upload =
+      std::make_shared<Upload>(UploadName{hexadecimal(random_->guid()), account, size, clock_->now(), 0});
   {
     const std::lock_guard lock(mutex_);
     TRY(check_room(account, size));
@@ -171,15 +179,19 @@ Result<UploadState> Uploads::state(std::int64_t account, std::string_view id) {
 }
 
 // The new name makes the new part count.
-Result<UploadState> Uploads::append(std::int64_t account, std::string_view id, std::uint64_t offset, RandomAccess& part) {
+Result<UploadState> Uploads::append(std::int64_t account, std::string_view id, std::uint64_t offset,
+                                    RandomAccess& part) {
   TRY_SET(const auto upload, find(account, id));
   const std::lock_guard lock(upload->mutex);
   if (upload->removed) return no_such_upload(id);
   if (offset != upload->name.offset) {
-    return Error{Code::collision, "The next part has to begin at " + std::to_string(upload->name.offset) + ".", {}};
+    return Error{
+        Code::collision, "The next part has to begin at " + std::to_string(upload->name.offset) + ".", {}};
   }
   if (part.size() > upload->name.size - offset) {
-    return Error{Code::too_big, "The part ends behind the " + std::to_string(upload->name.size) + " bytes announced.", {}};
+    return Error{Code::too_big,
+                 "The part ends behind the " + std::to_string(upload->name.size) + " bytes announced.",
+                 {}};
   }
   if (part.size() == 0) return state_of(*upload);
   OpenFile file(path(*upload), O_WRONLY);

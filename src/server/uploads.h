@@ -1,6 +1,6 @@
-// Files that clients send in parts, until a message takes them. Each is a file of its own in a folder of the server's
-// state; its name says how much of it is durable, so that uploads survive a restart, and what a crash left behind beyond
-// that does not count. Thread-safe.
+// Files that clients send in parts, until a message takes them. Each is a file of its own in a folder of the
+// server's state; its name says how much of it is durable, so that uploads survive a restart, and what a
+// crash left behind beyond that does not count. Thread-safe.
 #pragma once
 
 #include <postroom/file.h>
@@ -20,10 +20,10 @@ struct UploadedFile {
 };
 
 struct UploadLimits {
-  std::uint64_t file = 2ull << 30;         // bytes of one upload
-  std::uint64_t account = 8ull << 30;      // bytes that all uploads of one account will have together
-  std::size_t count = 1000;                // uploads of one account
-  Ticks age = std::chrono::hours(24);      // then an upload goes
+  std::uint64_t file = 2ull << 30;     // bytes of one upload
+  std::uint64_t account = 8ull << 30;  // bytes that all uploads of one account will have together
+  std::size_t count = 1000;            // uploads of one account
+  Ticks age = std::chrono::hours(24);  // then an upload goes
 };
 
 struct UploadState {
@@ -36,7 +36,8 @@ struct UploadState {
 
 class Uploads {
  public:
-  // Makes the folder where there is none, and finds what earlier processes have left in it. One process at a time has it.
+  // Makes the folder where there is none, and finds what earlier processes have left in it. One process at a
+  // time has it.
   static Result<std::shared_ptr<Uploads>> open(const std::string& folder, std::shared_ptr<const Clock> clock,
                                                std::shared_ptr<Random> random, UploadLimits limits = {});
 
@@ -44,12 +45,13 @@ class Uploads {
   Result<UploadState> begin(std::int64_t account, std::uint64_t size);
   // Code::not_found, here and below, for one that there is not, or no longer, or that is somebody else's.
   Result<UploadState> state(std::int64_t account, std::string_view upload);
-  // A part, which begins at `offset`; durable when this returns. Code::collision, and nothing is written, unless that is
-  // where the last part has ended; too_big for one that ends behind the upload's size.
-  Result<UploadState> append(std::int64_t account, std::string_view upload, std::uint64_t offset, RandomAccess& part);
+  // A part, which begins at `offset`; durable when this returns. Code::collision, and nothing is written,
+  // unless that is where the last part has ended; too_big for one that ends behind the upload's size.
+  Result<UploadState> append(std::int64_t account, std::string_view upload, std::uint64_t offset,
+                             RandomAccess& part);
 
-  // The whole of what the account has uploaded. It stays: a save that is refused is sent again with the same upload.
-  // Code::invalid_argument for one that is not finished.
+  // The whole of what the account has uploaded. It stays: a save that is refused is sent again with the same
+  // upload. Code::invalid_argument for one that is not finished.
   Result<UploadedFile> take(std::int64_t account, std::string_view upload);
   // A message has it now, or nobody wants it. Nothing happens if it is gone already.
   void remove(std::int64_t account, std::string_view upload);
@@ -59,7 +61,8 @@ class Uploads {
 
  private:
   struct Upload;
-  Uploads(std::string folder, std::shared_ptr<const Clock> clock, std::shared_ptr<Random> random, UploadLimits limits)
+  Uploads(std::string folder, std::shared_ptr<const Clock> clock, std::shared_ptr<Random> random,
+          UploadLimits limits)
       : folder_(std::move(folder)), clock_(std::move(clock)), random_(std::move(random)), limits_(limits) {}
   Status load();
   std::string path(const Upload& upload) const;

@@ -23,8 +23,8 @@ class UploadsTest : public ::testing::Test {
   std::shared_ptr<Uploads> open(UploadLimits limits = {}) {
     return must(Uploads::open(folder, people.clock, people.random, limits));
   }
-  static Result<UploadState> append(Uploads& uploads, const std::string& id, std::uint64_t offset, std::string_view part,
-                                    std::int64_t account = kAna) {
+  static Result<UploadState> append(Uploads& uploads, const std::string& id, std::uint64_t offset,
+                                    std::string_view part, std::int64_t account = kAna) {
     MemoryAccess bytes(as_bytes(part));
     return uploads.append(account, id, offset, bytes);
   }
@@ -35,7 +35,8 @@ class UploadsTest : public ::testing::Test {
   }
   std::vector<std::string> files() const {
     std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) names.push_back(entry.path().filename());
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+      names.push_back(entry.path().filename());
     return names;
   }
 

@@ -1,9 +1,10 @@
-// The port for accounts: who may sign in, to which stores, with which sessions and tokens. storage/sqlite keeps them in
-// a small file of their own, storage/postgres in the database of the stores; conformance_accounts.h says the same in
-// tests that both pass. Secrets come here as hashes only. No rules here: src/accounts has them.
+// The port for accounts: who may sign in, to which stores, with which sessions and tokens. storage/sqlite
+// keeps them in a small file of their own, storage/postgres in the database of the stores;
+// conformance_accounts.h says the same in tests that both pass. Secrets come here as hashes only. No rules
+// here: src/accounts has them.
 //
-// Every call is one transaction of its own, durable when it returns; several processes work on the same accounts.
-// Thread-safe. Names and labels are text of any kind, in order of their bytes.
+// Every call is one transaction of its own, durable when it returns; several processes work on the same
+// accounts. Thread-safe. Names and labels are text of any kind, in order of their bytes.
 #pragma once
 
 #include <postroom/bytes.h>
@@ -38,11 +39,11 @@ enum class CredentialKind : std::uint8_t { session = 0, token = 1 };  // stored;
 
 // A browser's session or a program's token.
 struct CredentialRecord {
-  std::int64_t id = 0;      // assigned by insert_credential, never used again
+  std::int64_t id = 0;  // assigned by insert_credential, never used again
   std::int64_t account = 0;
   CredentialKind kind = CredentialKind::session;
-  Bytes secret_hash;        // unique, not empty; how one is found
-  std::string label;        // of a token what its owner calls it, of a session the browser
+  Bytes secret_hash;  // unique, not empty; how one is found
+  std::string label;  // of a token what its owner calls it, of a session the browser
   Rights rights = Rights::read_write;
   FileTime created, last_used;
   std::optional<FileTime> expires;
@@ -82,8 +83,9 @@ class Accounts {
   virtual Result<std::int64_t> insert_credential(const CredentialRecord& record) = 0;
   // Does nothing if it is no more.
   virtual Status touch_credential(std::int64_t id, FileTime last_used, std::optional<FileTime> expires) = 0;
-  virtual Status remove_credential(std::int64_t id) = 0;                      // Code::not_found
-  virtual Result<std::int64_t> remove_expired_credentials(FileTime now) = 0;  // those that expire then or before
+  virtual Status remove_credential(std::int64_t id) = 0;  // Code::not_found
+  virtual Result<std::int64_t> remove_expired_credentials(
+      FileTime now) = 0;  // those that expire then or before
 };
 
 }  // namespace postroom::storage

@@ -67,7 +67,8 @@ AccountRecord AccountsTest::add_account(const std::string& name) {
   return record;
 }
 
-CredentialRecord AccountsTest::add_credential(std::int64_t account, CredentialKind kind, const std::string& secret) {
+CredentialRecord AccountsTest::add_credential(std::int64_t account, CredentialKind kind,
+                                              const std::string& secret) {
   CredentialRecord record = sample_credential(account, kind, secret);
   record.id = must(accounts_->insert_credential(record));
   return record;
@@ -172,11 +173,12 @@ TEST_P(AccountsTest, keeps_grants_in_order_and_replaces_them) {
 
 TEST_P(AccountsTest, removes_a_grant_and_no_other) {
   const std::int64_t ana = add_account("ana").id, ben = add_account("ben").id;
-  for (const std::int64_t account : {ana, ben}) must(accounts().put_grant({account, "shop", Rights::read_only}));
+  for (const std::int64_t account : {ana, ben})
+    must(accounts().put_grant({account, "shop", Rights::read_only}));
   must(accounts().put_grant({ana, "desk", Rights::read_only}));
   must(accounts().remove_grant(ana, "shop"));
-  EXPECT_EQ(must(accounts().grants()), (std::vector<GrantRecord>{{ana, "desk", Rights::read_only},
-                                                                 {ben, "shop", Rights::read_only}}));
+  EXPECT_EQ(must(accounts().grants()),
+            (std::vector<GrantRecord>{{ana, "desk", Rights::read_only}, {ben, "shop", Rights::read_only}}));
 }
 
 TEST_P(AccountsTest, finds_a_credential_by_the_hash_of_its_secret) {
@@ -243,7 +245,8 @@ TEST_P(AccountsTest, removes_what_has_expired_by_then) {
 
 TEST_P(AccountsTest, removing_an_account_takes_with_it_what_is_its_own_and_nothing_else) {
   const AccountRecord ana = add_account("ana"), ben = add_account("ben");
-  for (const std::int64_t account : {ana.id, ben.id}) must(accounts().put_grant({account, "shop", Rights::read_only}));
+  for (const std::int64_t account : {ana.id, ben.id})
+    must(accounts().put_grant({account, "shop", Rights::read_only}));
   add_credential(ana.id, CredentialKind::token, "a");
   add_credential(ana.id, CredentialKind::session, "b");
   const CredentialRecord kept = add_credential(ben.id, CredentialKind::token, "c");

@@ -13,14 +13,17 @@ namespace postroom::storage {
 
 struct AccountsFactory {
   std::string name;  // letters and digits
-  // An address where there are no accounts yet, but may be. `folder` is new and empty and belongs to one test.
+  // An address where there are no accounts yet, but may be. `folder` is new and empty and belongs to one
+  // test.
   std::function<std::string(const std::filesystem::path& folder)> address;
   std::function<Result<std::unique_ptr<Accounts>>(const std::string& address)> open;
 };
 
 inline void PrintTo(const AccountsFactory& factory, std::ostream* out) { *out << factory.name; }
 
-inline std::string accounts_name(const testing::TestParamInfo<AccountsFactory>& info) { return info.param.name; }
+inline std::string accounts_name(const testing::TestParamInfo<AccountsFactory>& info) {
+  return info.param.name;
+}
 
 class AccountsTest : public testing::TestWithParam<AccountsFactory> {
  public:

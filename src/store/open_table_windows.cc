@@ -1,4 +1,5 @@
-// Reading a table by number and by place, without its cursor: any number of readers, each with a place of its own.
+// Reading a table by number and by place, without its cursor: any number of readers, each with a place of its
+// own.
 #include <algorithm>
 
 #include "base/try.h"

@@ -24,7 +24,11 @@ class PieceSink final : public Sink {
 class MboxSource final : public Source {
  public:
   MboxSource(Store store, Session session, std::vector<MessageId> ids, std::optional<std::uint16_t> frame_id)
-      : store_(std::move(store)), session_(std::move(session)), ids_(std::move(ids)), frame_id_(frame_id), writer_(sink_) {}
+      : store_(std::move(store)),
+        session_(std::move(session)),
+        ids_(std::move(ids)),
+        frame_id_(frame_id),
+        writer_(sink_) {}
 
   Result<std::size_t> read(std::span<std::uint8_t> buffer) override {
     for (;;) {

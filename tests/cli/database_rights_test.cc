@@ -51,6 +51,8 @@ class CliRights : public Cli {
   void grant_removing() const { sql(documented(1)); }
   void grant_reading() const { sql(documented(2)); }
 
+  void grant_accounts() const { sql(documented(3)); }
+
   // Every command that writes, on the store_ of now.
   void write_in_every_way() const {
     const std::string id = make_draft("First");
@@ -123,6 +125,23 @@ TEST_F(CliRights, the_documented_ones_are_enough_for_all_but_removing) {
   grant_removing();
   done({"remove", store_, "--yes"});
   EXPECT_EQ(sql("SELECT name FROM postroom.store"), "\\x6d6f766564") << "moved";
+}
+
+TEST_F(CliRights, accounts_take_rights_of_their_own_and_the_documented_ones_are_enough) {
+  std::string accounts = database_;
+  environment_["POSTROOM_ACCOUNTS"] = accounts.replace(accounts.find("postgres@"), 8, kAna);
+  grant_what_all_but_removing_takes();
+  const Ended refused = run({"user", "list"});
+  EXPECT_EQ(refused.status, 1);
+  EXPECT_THAT(refused.err, HasSubstr("refuses this user"));
+  grant_accounts();
+  done({"user", "add", "ana", "--no-password"});
+  done({"user", "passwd", "ana", "--password-stdin"}, "correct horse\n");
+  done({"user", "grant", "ana", "shop"});
+  done({"user", "revoke", "ana", "shop"});
+  done({"token", "add", "ana", "script"});
+  done({"user", "disable", "ana"});
+  done({"user", "remove", "ana"});
 }
 
 TEST_F(CliRights, the_documented_ones_of_a_reader_are_enough_to_read) {

@@ -18,6 +18,9 @@ allowed() {
     src/open) echo base open storage storage/sqlite storage/postgres store ;;
     src/transfer) echo base transfer ;;
     src/accounts) echo base storage accounts ;;
+    src/http) echo base http ;;
+    src/server) echo base model formats store open transfer http accounts server ;;
+    src/postroomd) echo base http accounts server open postroomd ;;
     src/cli) echo base cli accounts open ;;
     src/mapiutil) echo mapiutil ;;
     src/mapi) echo base model mapi mapiutil ;;

@@ -13,8 +13,8 @@ Restriction any_of(std::vector<Restriction> parts) { return {OrRestriction{std::
 
 class WhereTest : public SearchTest {
  protected:
-  Ids find_where(const std::string& text, const Restriction& where, std::optional<SearchQuery::Place> behind = {},
-                 std::size_t limit = 100) {
+  Ids find_where(const std::string& text, const Restriction& where,
+                 std::optional<SearchQuery::Place> behind = {}, std::size_t limit = 100) {
     SearchQuery query;
     query.text = text;
     query.where = where;
@@ -45,8 +45,9 @@ TEST_F(WhereTest, a_restriction_alone_uses_the_index_where_one_text_is_looked_fo
   for (int i = 0; i < 30; ++i) add("letter " + std::to_string(i));
   const MessageId id = add("about the printer");
   must(store().index(ana));
-  const Restriction text = any_of({subject_has("printer"), {ContentRestriction{tag::body, Match::substring, {true, true},
-                                                                               {tag::body, std::string("printer")}}}});
+  const Restriction text = any_of(
+      {subject_has("printer"),
+       {ContentRestriction{tag::body, Match::substring, {true, true}, {tag::body, std::string("printer")}}}});
   EXPECT_EQ(find_where("", text), Ids{id});
   EXPECT_TRUE(report.indexed);
   EXPECT_EQ(report.checked, 1);
@@ -77,7 +78,8 @@ TEST_F(WhereTest, says_what_is_no_restriction_for_it) {
   SearchQuery query;
   query.where = Restriction{CountRestriction{3, std::make_shared<const Restriction>(subject_has("x"))}};
   EXPECT_EQ(code_of(store().search(ana, query)), Code::too_complex);
-  query.where = Restriction{PropertyRestriction{tag::subject, Relation::like, {tag::subject, std::string("x")}}};
+  query.where =
+      Restriction{PropertyRestriction{tag::subject, Relation::like, {tag::subject, std::string("x")}}};
   EXPECT_EQ(code_of(store().search(ana, query)), Code::too_complex);
 }
 

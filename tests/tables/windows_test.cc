@@ -31,7 +31,8 @@ class Windows : public Tables {
     for (NewMessage& message : messages) {
       PropertySet& set = message.content.properties;
       if (random.below(9) != 0) set.set(tag::subject, "subject " + std::to_string(random.below(400)));
-      set.set(tag::message_delivery_time, FileTime{static_cast<std::int64_t>(random.below(900)) * 10'000'000});
+      set.set(tag::message_delivery_time,
+              FileTime{static_cast<std::int64_t>(random.below(900)) * 10'000'000});
       if (random.below(3) == 0) set.set(tag::sensitivity, static_cast<std::int32_t>(random.below(3)));
     }
     must(store().add_messages(ana, inbox(), std::move(messages)));
@@ -131,8 +132,8 @@ TEST_F(Windows, are_refused_for_categories_and_counts_and_places_of_other_orders
   letters();
   Table table = sorted(by({{tag::subject}}, 1));
   EXPECT_EQ(code_of(table.window(0, 1)), Code::too_complex);
-  Table counted = sorted(kOwn, Restriction{CountRestriction{
-                                   2, std::make_shared<const Restriction>(subject_has("a"))}});
+  Table counted =
+      sorted(kOwn, Restriction{CountRestriction{2, std::make_shared<const Restriction>(subject_has("a"))}});
   EXPECT_EQ(code_of(counted.window(0, 1)), Code::too_complex);
   Table own = sorted(kOwn), other = sorted(kBySubject);
   const Bytes place = must(own.window(0, 1)).rows.at(0).place;
@@ -183,7 +184,8 @@ TEST_F(Windows, behind_places_meet_each_row_that_stays_once_while_others_write) 
     for (const Table::Row& row : rows) stayed.insert(id_of(row.values));
     const std::vector<MessageId> before(stayed.begin(), stayed.end());
     std::map<MessageId, int> met;
-    for (auto window = must(table.window(0, 7));; window = must(table.window_behind(window.rows.back().place, 7))) {
+    for (auto window = must(table.window(0, 7));;
+         window = must(table.window_behind(window.rows.back().place, 7))) {
       for (const Table::Row& row : window.rows) ++met[id_of(row.values)];
       if (window.at_end || window.rows.empty()) break;
       for (int i = 0; i < 3; ++i) {

@@ -30,6 +30,7 @@ class ScriptedTerminal final : public Terminal {
     answers.pop_front();
     return answer;
   }
+  std::optional<std::string> ask_secretly(std::string_view prompt) override { return ask(prompt); }
 };
 
 }  // namespace postroom::cli

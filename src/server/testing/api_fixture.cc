@@ -30,7 +30,8 @@ std::string text_of(const http::Response& response) {
 Reply reply_of(const http::Response& response) {
   Reply reply{response.status, response.fields, text_of(response), {}};
   const auto type = response.fields.find("Content-Type").value_or("");
-  if (type == "application/json" || type == "application/problem+json") reply.json = boost::json::parse(reply.text);
+  if (type == "application/json" || type == "application/problem+json")
+    reply.json = boost::json::parse(reply.text);
   return reply;
 }
 
@@ -75,7 +76,8 @@ ApiTest::ApiTest() {
   accounts::DirectoryOptions options;
   options.cost = {1, 8192};
   service->directory = std::make_shared<accounts::Directory>(
-      must(open_accounts(ground.path("accounts"), MakeAccounts::if_there_are_none)), people.clock, people.random, options);
+      must(open_accounts(ground.path("accounts"), MakeAccounts::if_there_are_none)), people.clock,
+      people.random, options);
   service->uploads = must(Uploads::open(ground.path("uploads"), people.clock, people.random));
   service->tables = std::make_shared<OpenTables>(people.clock, people.random);
   make_people();
@@ -106,8 +108,8 @@ Caller ApiTest::token_of(const std::string& name, Rights rights) {
   return {name, {}, {}, must(service->directory->add_token(name, "a program", rights)).secret};
 }
 
-http::Response ApiTest::respond(const Caller& caller, http::Method method, const std::string& path, std::string body,
-                                const http::Fields& fields) {
+http::Response ApiTest::respond(const Caller& caller, http::Method method, const std::string& path,
+                                std::string body, const http::Fields& fields) {
   http::Request request;
   request.method = method;
   request.target = "/api/v1" + path;

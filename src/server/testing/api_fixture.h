@@ -30,8 +30,8 @@ struct Caller {
 struct Reply {
   unsigned status = 0;
   http::Fields fields;
-  std::string text;          // the body; empty for an event stream
-  boost::json::value json;   // the body, if it is JSON
+  std::string text;         // the body; empty for an event stream
+  boost::json::value json;  // the body, if it is JSON
 
   // By JSON pointer: "/rows/0/id". Null for what is not there.
   const boost::json::value& at(std::string_view pointer) const;
@@ -48,17 +48,19 @@ class ApiTest : public ::testing::Test {
 
   // Paths are those behind /api/v1, with their queries.
   Reply get(const Caller& caller, const std::string& path, const http::Fields& fields = {});
-  Reply post(const Caller& caller, const std::string& path, const boost::json::value& body, const http::Fields& fields = {});
+  Reply post(const Caller& caller, const std::string& path, const boost::json::value& body,
+             const http::Fields& fields = {});
   Reply patch(const Caller& caller, const std::string& path, const boost::json::value& body,
               const http::Fields& fields = {});
-  Reply put(const Caller& caller, const std::string& path, const boost::json::value& body, const http::Fields& fields = {});
+  Reply put(const Caller& caller, const std::string& path, const boost::json::value& body,
+            const http::Fields& fields = {});
   Reply del(const Caller& caller, const std::string& path, const http::Fields& fields = {});
   // With any bytes as body.
   Reply send(const Caller& caller, http::Method method, const std::string& path, std::string body = {},
              const http::Fields& fields = {});
   // As the handler gives it, for bodies that are streams.
-  http::Response respond(const Caller& caller, http::Method method, const std::string& path, std::string body = {},
-                         const http::Fields& fields = {});
+  http::Response respond(const Caller& caller, http::Method method, const std::string& path,
+                         std::string body = {}, const http::Fields& fields = {});
 
   Caller sign_in(const std::string& name);
   Caller token_of(const std::string& name, Rights rights);
@@ -67,7 +69,9 @@ class ApiTest : public ::testing::Test {
   // Somebody who uses the store beside the API, as another program does.
   Session session(const std::string& who, std::uint64_t id = 900) const { return people.session(who, id); }
   FolderId folder(SpecialFolder which) { return shop().special(which); }
-  std::string folder_path(SpecialFolder which) { return "/stores/shop/folders/" + std::to_string(folder(which).value); }
+  std::string folder_path(SpecialFolder which) {
+    return "/stores/shop/folders/" + std::to_string(folder(which).value);
+  }
   static std::string message_path(std::int64_t id) { return "/stores/shop/messages/" + std::to_string(id); }
   // A message of Ana's in the Inbox, made beside the API. It has no body and no recipients.
   std::int64_t add(const std::string& subject);
@@ -84,7 +88,8 @@ class ApiTest : public ::testing::Test {
 };
 
 http::Fields fields(std::initializer_list<http::Field> list);
-boost::json::value json(std::string_view text);  // "{'a': 1}": with ' for the quotation marks, as it stands in C++ then
+boost::json::value json(
+    std::string_view text);  // "{'a': 1}": with ' for the quotation marks, as it stands in C++ then
 
 inline const std::string kPassword = "correct horse";  // everybody's
 

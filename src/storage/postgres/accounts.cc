@@ -11,47 +11,56 @@ namespace postgres {
 namespace {
 
 #define ACCOUNT_COLUMNS "id, name, who, password_hash, is_administrator, is_disabled, created"
-const Sql kAccounts("SELECT " ACCOUNT_COLUMNS " FROM postroom_accounts.account ORDER BY name", Scope::session);
+const Sql kAccounts("SELECT " ACCOUNT_COLUMNS " FROM postroom_accounts.account ORDER BY name",
+                    Scope::session);
 const Sql kAccount("SELECT " ACCOUNT_COLUMNS " FROM postroom_accounts.account WHERE id = $1", Scope::session);
-const Sql kAccountNamed("SELECT " ACCOUNT_COLUMNS " FROM postroom_accounts.account WHERE name = $1", Scope::session);
+const Sql kAccountNamed("SELECT " ACCOUNT_COLUMNS " FROM postroom_accounts.account WHERE name = $1",
+                        Scope::session);
 #undef ACCOUNT_COLUMNS
 const Sql kInsertAccount(
     "INSERT INTO postroom_accounts.account(name, who, password_hash, is_administrator, is_disabled, created)"
     " VALUES($1, $2, $3, $4, $5, $6) RETURNING id",
     Scope::session);
-const Sql kSetPasswordHash("UPDATE postroom_accounts.account SET password_hash = $2 WHERE id = $1", Scope::session);
+const Sql kSetPasswordHash("UPDATE postroom_accounts.account SET password_hash = $2 WHERE id = $1",
+                           Scope::session);
 const Sql kSetDisabled("UPDATE postroom_accounts.account SET is_disabled = $2 WHERE id = $1", Scope::session);
-const Sql kSetAdministrator("UPDATE postroom_accounts.account SET is_administrator = $2 WHERE id = $1", Scope::session);
+const Sql kSetAdministrator("UPDATE postroom_accounts.account SET is_administrator = $2 WHERE id = $1",
+                            Scope::session);
 const Sql kRemoveAccount("DELETE FROM postroom_accounts.account WHERE id = $1", Scope::session);
-const Sql kRemoveSessions("DELETE FROM postroom_accounts.credential WHERE account = $1 AND kind = $2 AND id <> $3",
-                          Scope::session);
+const Sql kRemoveSessions(
+    "DELETE FROM postroom_accounts.credential WHERE account = $1 AND kind = $2 AND id <> $3", Scope::session);
 
-const Sql kAllGrants("SELECT account, store, rights FROM postroom_accounts.store_grant ORDER BY account, store",
-                     Scope::session);
-const Sql kGrants("SELECT account, store, rights FROM postroom_accounts.store_grant WHERE account = $1 ORDER BY store",
-                  Scope::session);
+const Sql kAllGrants(
+    "SELECT account, store, rights FROM postroom_accounts.store_grant ORDER BY account, store",
+    Scope::session);
+const Sql kGrants(
+    "SELECT account, store, rights FROM postroom_accounts.store_grant WHERE account = $1 ORDER BY store",
+    Scope::session);
 // The account is locked, so that it is there for as long as what belongs to it comes in.
 const Sql kPutGrant(
     "INSERT INTO postroom_accounts.store_grant(account, store, rights)"
     " SELECT id, $2, $3 FROM postroom_accounts.account WHERE id = $1 FOR KEY SHARE"
     " ON CONFLICT(account, store) DO UPDATE SET rights = excluded.rights",
     Scope::session);
-const Sql kRemoveGrant("DELETE FROM postroom_accounts.store_grant WHERE account = $1 AND store = $2", Scope::session);
+const Sql kRemoveGrant("DELETE FROM postroom_accounts.store_grant WHERE account = $1 AND store = $2",
+                       Scope::session);
 
 #define CREDENTIAL_COLUMNS "id, account, kind, secret_hash, label, rights, created, last_used, expires"
 const Sql kCredentials("SELECT " CREDENTIAL_COLUMNS
                        " FROM postroom_accounts.credential WHERE account = $1 AND kind = $2 ORDER BY id",
                        Scope::session);
-const Sql kFindCredential("SELECT " CREDENTIAL_COLUMNS " FROM postroom_accounts.credential WHERE secret_hash = $1",
+const Sql kFindCredential("SELECT " CREDENTIAL_COLUMNS
+                          " FROM postroom_accounts.credential WHERE secret_hash = $1",
                           Scope::session);
 #undef CREDENTIAL_COLUMNS
 const Sql kInsertCredential(
     "INSERT INTO postroom_accounts.credential"
     "(account, kind, secret_hash, label, rights, created, last_used, expires)"
-    " SELECT id, $2, $3, $4, $5, $6, $7, $8 FROM postroom_accounts.account WHERE id = $1 FOR KEY SHARE RETURNING id",
+    " SELECT id, $2, $3, $4, $5, $6, $7, $8 FROM postroom_accounts.account WHERE id = $1 FOR KEY SHARE "
+    "RETURNING id",
     Scope::session);
-const Sql kTouchCredential("UPDATE postroom_accounts.credential SET last_used = $2, expires = $3 WHERE id = $1",
-                           Scope::session);
+const Sql kTouchCredential(
+    "UPDATE postroom_accounts.credential SET last_used = $2, expires = $3 WHERE id = $1", Scope::session);
 const Sql kRemoveCredential("DELETE FROM postroom_accounts.credential WHERE id = $1", Scope::session);
 const Sql kRemoveExpired("DELETE FROM postroom_accounts.credential WHERE expires <= $1", Scope::session);
 
@@ -60,15 +69,15 @@ const Sql kAnything("SELECT 1", Scope::session);
 constexpr char kReadOnlyServer[] = "25006";  // SQLSTATE: it was the primary and is no more
 
 void read(Rows& row, AccountRecord& record) {
-  row.read(record.id, record.name, record.who, record.password_hash, record.is_administrator, record.is_disabled,
-           record.created);
+  row.read(record.id, record.name, record.who, record.password_hash, record.is_administrator,
+           record.is_disabled, record.created);
 }
 
 void read(Rows& row, GrantRecord& record) { row.read(record.account, record.store, record.rights); }
 
 void read(Rows& row, CredentialRecord& record) {
-  row.read(record.id, record.account, record.kind, record.secret_hash, record.label, record.rights, record.created,
-           record.last_used, record.expires);
+  row.read(record.id, record.account, record.kind, record.secret_hash, record.label, record.rights,
+           record.created, record.last_used, record.expires);
 }
 
 Status need_change(std::int64_t changed, Error (*missing)()) {
@@ -78,7 +87,8 @@ Status need_change(std::int64_t changed, Error (*missing)()) {
 // What one call queues before it flushes is one transaction of the server's.
 class PostgresAccounts final : public Accounts {
  public:
-  explicit PostgresAccounts(ConnectionOptions options) : options_(std::move(options)), connections_(options_) {}
+  explicit PostgresAccounts(ConnectionOptions options)
+      : options_(std::move(options)), connections_(options_) {}
 
   // Whether the tables are there.
   Status check() {
@@ -86,15 +96,17 @@ class PostgresAccounts final : public Accounts {
   }
 
   Result<std::vector<AccountRecord>> accounts() override { return rows<AccountRecord>(kAccounts); }
-  Result<std::optional<AccountRecord>> account(std::int64_t id) override { return row<AccountRecord>(kAccount, id); }
+  Result<std::optional<AccountRecord>> account(std::int64_t id) override {
+    return row<AccountRecord>(kAccount, id);
+  }
   Result<std::optional<AccountRecord>> account_named(std::string_view name) override {
     return row<AccountRecord>(kAccountNamed, name);
   }
 
   Result<std::int64_t> insert_account(const AccountRecord& record) override {
     return writing([&](Connection& connection) {
-      return connection.number(kInsertAccount, record.name, record.who, record.password_hash, record.is_administrator,
-                               record.is_disabled, record.created);
+      return connection.number(kInsertAccount, record.name, record.who, record.password_hash,
+                               record.is_administrator, record.is_disabled, record.created);
     });
   }
 
@@ -124,7 +136,9 @@ class PostgresAccounts final : public Accounts {
   Status remove_account(std::int64_t id) override { return change(no_account_error, kRemoveAccount, id); }
 
   Result<std::vector<GrantRecord>> grants() override { return rows<GrantRecord>(kAllGrants); }
-  Result<std::vector<GrantRecord>> grants(std::int64_t account) override { return rows<GrantRecord>(kGrants, account); }
+  Result<std::vector<GrantRecord>> grants(std::int64_t account) override {
+    return rows<GrantRecord>(kGrants, account);
+  }
   Status put_grant(const GrantRecord& grant) override {
     return change(no_account_error, kPutGrant, grant.account, grant.store, grant.rights);
   }
@@ -141,9 +155,9 @@ class PostgresAccounts final : public Accounts {
 
   Result<std::int64_t> insert_credential(const CredentialRecord& record) override {
     return writing([&](Connection& connection) -> Result<std::int64_t> {
-      TRY_SET(const std::int64_t id,
-              connection.number(kInsertCredential, record.account, record.kind, record.secret_hash, record.label,
-                                record.rights, record.created, record.last_used, record.expires));
+      TRY_SET(const std::int64_t id, connection.number(kInsertCredential, record.account, record.kind,
+                                                       record.secret_hash, record.label, record.rights,
+                                                       record.created, record.last_used, record.expires));
       TRY(need_change(id, no_account_error));
       return id;
     });
@@ -155,7 +169,9 @@ class PostgresAccounts final : public Accounts {
       return ok_status();
     });
   }
-  Status remove_credential(std::int64_t id) override { return change(no_credential_error, kRemoveCredential, id); }
+  Status remove_credential(std::int64_t id) override {
+    return change(no_credential_error, kRemoveCredential, id);
+  }
   Result<std::int64_t> remove_expired_credentials(FileTime now) override {
     return writing([&](Connection& connection) { return connection.change(kRemoveExpired, now); });
   }
@@ -240,9 +256,10 @@ class PostgresAccounts final : public Accounts {
 Result<std::unique_ptr<Accounts>> open_postgres_accounts(const std::string& address) {
   TRY_SET(auto options, postgres::parse_postgres_address(address, postgres::StoreNeeded::no));
   if (!options.store.empty()) {
-    return Error{Code::invalid_argument,
-                 "Accounts belong to a database and not to one of its stores; leave “store=” out of the address.",
-                 {}};
+    return Error{
+        Code::invalid_argument,
+        "Accounts belong to a database and not to one of its stores; leave “store=” out of the address.",
+        {}};
   }
   auto accounts = std::make_unique<postgres::PostgresAccounts>(std::move(options));
   TRY(accounts->check());

@@ -1,10 +1,12 @@
-// The tables of accounts, which are the database's and not a store's: docs/schema.md explains each line; change both.
+// The tables of accounts, which are the database's and not a store's: docs/schema.md explains each line;
+// change both.
 #pragma once
 
 namespace postroom::storage::postgres {
 
-// In a schema of their own: who was given rights on all tables of “postroom” shall not read hashes of passwords, or
-// make administrators. Also what upgrades version 2 (schema.cc); later versions change it there by steps of their own.
+// In a schema of their own: who was given rights on all tables of “postroom” shall not read hashes of
+// passwords, or make administrators. Also what upgrades version 2 (schema.cc); later versions change it there
+// by steps of their own.
 inline constexpr char kAccountTables[] = R"sql(
 CREATE SCHEMA postroom_accounts;
 

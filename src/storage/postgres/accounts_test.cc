@@ -14,15 +14,18 @@ class PostgresAccountsTest : public ::testing::Test {
   PostgresAccountsTest() : database_(PostgresServer::shared().make_database()) {
     must(make_postgres_tables(database_));
   }
-  std::string run_sql(const std::string& sql) const { return PostgresServer::shared().run_sql(sql, database_); }
+  std::string run_sql(const std::string& sql) const {
+    return PostgresServer::shared().run_sql(sql, database_);
+  }
   static AccountRecord account(const std::string& name) {
     AccountRecord record;
     record.name = record.who = name;
     return record;
   }
   void end_connections() const {
-    run_sql("SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    run_sql(
+        "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()");
   }
 
   const std::string database_;
@@ -54,8 +57,9 @@ TEST_F(PostgresAccountsTest, an_address_with_a_store_is_refused) {
 
 TEST_F(PostgresAccountsTest, who_may_use_all_tables_of_stores_reads_nothing_of_accounts) {
   must(must(open_postgres_accounts(database_))->insert_account(account("ana")));
-  run_sql("CREATE ROLE only_stores LOGIN; GRANT USAGE ON SCHEMA postroom TO only_stores;"
-          "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA postroom TO only_stores");
+  run_sql(
+      "CREATE ROLE only_stores LOGIN; GRANT USAGE ON SCHEMA postroom TO only_stores;"
+      "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA postroom TO only_stores");
   const auto accounts = must(open_postgres_accounts(database_ + "&user=only_stores"));
   EXPECT_EQ(code_of(accounts->accounts()), Code::no_access);
   EXPECT_EQ(code_of(accounts->insert_account(account("ben"))), Code::no_access);
@@ -64,8 +68,9 @@ TEST_F(PostgresAccountsTest, who_may_use_all_tables_of_stores_reads_nothing_of_a
 
 TEST_F(PostgresAccountsTest, a_user_who_may_not_write_reads_and_is_refused_the_rest) {
   must(must(open_postgres_accounts(database_))->insert_account(account("ana")));
-  const auto accounts = must(open_postgres_accounts(database_ + "&options=-cdefault_transaction_read_only%3Don"
-                                                                "&target_session_attrs=any"));
+  const auto accounts =
+      must(open_postgres_accounts(database_ + "&options=-cdefault_transaction_read_only%3Don"
+                                              "&target_session_attrs=any"));
   EXPECT_EQ(must(accounts->accounts()).size(), 1U);
   EXPECT_EQ(code_of(accounts->insert_account(account("ben"))), Code::read_only);
 }
@@ -79,7 +84,8 @@ TEST_F(PostgresAccountsTest, connections_that_the_server_has_ended_are_replaced)
   EXPECT_EQ(must(accounts->accounts()).size(), 2U);
 }
 
-TEST_F(PostgresAccountsTest, wherever_the_line_breaks_an_account_is_there_if_it_says_so_and_not_if_it_says_no) {
+TEST_F(PostgresAccountsTest,
+       wherever_the_line_breaks_an_account_is_there_if_it_says_so_and_not_if_it_says_no) {
   PostgresProxy proxy(PostgresServer::shared().socket_folder());
   const auto looking = must(open_postgres_accounts(database_));
   int unknown = 0;

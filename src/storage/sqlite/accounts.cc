@@ -48,15 +48,15 @@ constexpr char kRemoveCredential[] = "DELETE FROM credential WHERE id = ?";
 constexpr char kRemoveExpired[] = "DELETE FROM credential WHERE expires <= ?";
 
 void read(Statement& row, AccountRecord& record) {
-  row.read(record.id, record.name, record.who, record.password_hash, record.is_administrator, record.is_disabled,
-           record.created);
+  row.read(record.id, record.name, record.who, record.password_hash, record.is_administrator,
+           record.is_disabled, record.created);
 }
 
 void read(Statement& row, GrantRecord& record) { row.read(record.account, record.store, record.rights); }
 
 void read(Statement& row, CredentialRecord& record) {
-  row.read(record.id, record.account, record.kind, record.secret_hash, record.label, record.rights, record.created,
-           record.last_used, record.expires);
+  row.read(record.id, record.account, record.kind, record.secret_hash, record.label, record.rights,
+           record.created, record.last_used, record.expires);
 }
 
 Status need_change(std::int64_t changed, Error (*missing)()) {
@@ -69,15 +69,17 @@ class SqliteAccounts final : public Accounts {
       : writer_(std::move(writer)), reader_(std::move(reader)) {}
 
   Result<std::vector<AccountRecord>> accounts() override { return rows<AccountRecord>(kAccounts); }
-  Result<std::optional<AccountRecord>> account(std::int64_t id) override { return row<AccountRecord>(kAccount, id); }
+  Result<std::optional<AccountRecord>> account(std::int64_t id) override {
+    return row<AccountRecord>(kAccount, id);
+  }
   Result<std::optional<AccountRecord>> account_named(std::string_view name) override {
     return row<AccountRecord>(kAccountNamed, name);
   }
 
   Result<std::int64_t> insert_account(const AccountRecord& record) override {
     return write([&]() -> Result<std::int64_t> {
-      return writer_->number(kInsertAccount, record.name, record.who, record.password_hash, record.is_administrator,
-                             record.is_disabled, record.created);
+      return writer_->number(kInsertAccount, record.name, record.who, record.password_hash,
+                             record.is_administrator, record.is_disabled, record.created);
     });
   }
 
@@ -111,7 +113,9 @@ class SqliteAccounts final : public Accounts {
   }
 
   Result<std::vector<GrantRecord>> grants() override { return rows<GrantRecord>(kAllGrants); }
-  Result<std::vector<GrantRecord>> grants(std::int64_t account) override { return rows<GrantRecord>(kGrants, account); }
+  Result<std::vector<GrantRecord>> grants(std::int64_t account) override {
+    return rows<GrantRecord>(kGrants, account);
+  }
   Status put_grant(const GrantRecord& grant) override {
     return change(no_account_error, kPutGrant, grant.store, grant.rights, grant.account);
   }
@@ -139,7 +143,9 @@ class SqliteAccounts final : public Accounts {
   Status touch_credential(std::int64_t id, FileTime last_used, std::optional<FileTime> expires) override {
     return write([&] { return writer_->run(kTouchCredential, last_used, expires, id); });
   }
-  Status remove_credential(std::int64_t id) override { return change(no_credential_error, kRemoveCredential, id); }
+  Status remove_credential(std::int64_t id) override {
+    return change(no_credential_error, kRemoveCredential, id);
+  }
   Result<std::int64_t> remove_expired_credentials(FileTime now) override {
     return write([&] { return writer_->change(kRemoveExpired, now); });
   }
@@ -197,8 +203,8 @@ class SqliteAccounts final : public Accounts {
   const std::unique_ptr<Connection> writer_, reader_;
 };
 
-// With a log, readers of this and other processes never wait for writers. What is removed is a password's or token's
-// hash, so it is overwritten as well.
+// With a log, readers of this and other processes never wait for writers. What is removed is a password's or
+// token's hash, so it is overwritten as well.
 constexpr const char* kWriterSettings[] = {"PRAGMA journal_mode = WAL", "PRAGMA secure_delete = ON"};
 
 // The header was right, so what SQLite cannot make sense of is damage.
@@ -211,7 +217,8 @@ Status make_file(const std::string& path) {
   TRY_SET(const std::string made, free_path(path));
   TRY_SET(PartialFile file, PartialFile::make(made));
   {
-    TRY_SET(const auto connection, Connection::open({.path = file.path(), .vfs = {}}, ConnectionKind::writer));
+    TRY_SET(const auto connection,
+            Connection::open({.path = file.path(), .vfs = {}}, ConnectionKind::writer));
     TRY(create_accounts_schema(*connection));
   }
   return file.publish();
@@ -231,13 +238,15 @@ Result<std::unique_ptr<Accounts>> open_sqlite_accounts(const std::string& path, 
   auto found = find_file(path, kAccountsFormat);
   if (!found.ok() && found.error().code == Code::not_found && if_none == IfNoAccounts::make) {
     // Another process may have made it meanwhile.
-    if (const Status made = make_file(path); !made.ok() && made.error().code != Code::collision) return made.error();
+    if (const Status made = make_file(path); !made.ok() && made.error().code != Code::collision)
+      return made.error();
     found = find_file(path, kAccountsFormat);
   }
   TRY_SET(const std::string file, std::move(found));
   TRY(check_header(file, {}, kAccountsFormat));
   if (!is_writable(file)) {
-    return Error{Code::no_access, path + " cannot be written; check the permissions of the file and its folder.", {}};
+    return Error{
+        Code::no_access, path + " cannot be written; check the permissions of the file and its folder.", {}};
   }
   auto opened = open_file(file);
   if (!opened.ok()) return as_damage(std::move(opened).error());

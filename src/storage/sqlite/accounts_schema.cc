@@ -3,8 +3,8 @@
 namespace postroom::storage {
 namespace {
 
-// AUTOINCREMENT: an id is never used again, so that what is left of an account is never another one's. Every line is
-// explained in docs/schema.md; change both.
+// AUTOINCREMENT: an id is never used again, so that what is left of an account is never another one's. Every
+// line is explained in docs/schema.md; change both.
 constexpr char kTables[] = R"sql(
 PRAGMA application_id = 1349743681;
 PRAGMA user_version = 1;

@@ -66,7 +66,8 @@ TEST_F(SqliteAccountsTest, a_store_is_no_file_of_accounts_and_stays_as_it_is) {
   const auto opened = open_sqlite_accounts(path(), IfNoAccounts::make);
   ASSERT_FALSE(opened.ok());
   EXPECT_EQ(opened.error().code, Code::not_a_store);
-  EXPECT_NE(opened.error().message.find("is a Postroom store, not a Postroom accounts file"), std::string::npos);
+  EXPECT_NE(opened.error().message.find("is a Postroom store, not a Postroom accounts file"),
+            std::string::npos);
   EXPECT_EQ(contents_of(path()), before);
 }
 
@@ -77,7 +78,8 @@ TEST_F(SqliteAccountsTest, a_file_of_accounts_is_no_store_and_stays_as_it_is) {
     const auto engine = open_sqlite_engine(file(), mode);
     ASSERT_FALSE(engine.ok());
     EXPECT_EQ(engine.error().code, Code::not_a_store);
-    EXPECT_NE(engine.error().message.find("is a Postroom accounts file, not a Postroom store"), std::string::npos);
+    EXPECT_NE(engine.error().message.find("is a Postroom accounts file, not a Postroom store"),
+              std::string::npos);
   }
   EXPECT_EQ(remove_sqlite_store(file()).error().code, Code::not_a_store);
   EXPECT_EQ(contents_of(file()), before);
@@ -114,7 +116,8 @@ TEST_F(SqliteAccountsTest, a_file_cut_off_or_overwritten_anywhere_gives_errors_a
   }
   for (std::size_t start = 100; start < whole.size(); start += 512) {
     std::string damaged = whole;
-    for (std::size_t i = start; i < std::min(start + 100, whole.size()); ++i) damaged[i] = static_cast<char>(i * 31);
+    for (std::size_t i = start; i < std::min(start + 100, whole.size()); ++i)
+      damaged[i] = static_cast<char>(i * 31);
     std::ofstream(file(), std::ios::binary) << damaged;
     const auto accounts = open_file();
     if (!accounts.ok()) continue;

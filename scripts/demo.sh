@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # demo.sh POSTROOM FOLDER: makes a demo store in FOLDER (once) and lets real processes edit one message of it.
-# Called by ./run; every step prints the command that it runs.
+# Called by `./run cli`; every step prints the command that it runs.
 set -euo pipefail
 postroom=$1
 folder=$2
@@ -56,31 +56,14 @@ let_go() {
   tail -n "+$(($(wc -l <"$work/$name.shown") + 1))" "$work/$name.out" | sed 's/^/    /'
 }
 
-make_store() {
-  step "A demo store: the shared mailbox of a bookshop ($store)"
-  run init "$store"
-  run import "$store" "$samples/inbox.mbox" "$samples/eml"
-  run import "$store" "$samples/sent.mbox" --folder "Sent Items"
-  run import "$store" "$samples/drafts" --folder Drafts --draft
-  local settings=() line kind
-  for kind in appointment contact; do
-    settings=()
-    while IFS= read -r line; do
-      case "$line" in '' | '#'*) ;; *) settings+=(--set "$line") ;; esac
-    done <"$samples/$kind.txt"
-    case "$kind" in
-      appointment) "$postroom" create "$store" Calendar "${settings[@]}" >/dev/null ;;
-      contact) "$postroom" create "$store" Contacts "${settings[@]}" >/dev/null ;;
-    esac
-    note "and one $kind"
-  done
-}
+. "$(dirname "$0")/demo_store.sh"
 
 mkdir -p "$folder"
 if [ -e "$store" ]; then
   step "The demo store is there: $store"
 else
-  make_store
+  step "A demo store: the shared mailbox of a bookshop ($store)"
+  make_demo_store
 fi
 run folders "$store"
 run list "$store" Drafts

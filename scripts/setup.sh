@@ -5,13 +5,18 @@ say() { printf '\n== %s\n' "$*"; }
 
 # need GROUP...: makes sure that the Debian packages of these groups are there.
 need() {
-  local missing=() purpose=() group package reason
+  local missing=() purpose=() group package reason there
+  # With what they provide: a nodejs from elsewhere brings npm.
+  there=$(dpkg-query -W -f='${db:Status-Status} ${Package}, ${Provides},\n' | sed -n 's/^installed//p')
   while read -r group package reason; do
     case " $* " in *" $group "*) ;; *) continue ;; esac
-    if ! dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed'; then
-      missing+=("$package")
-      purpose+=("  $package: $reason")
-    fi
+    case "$there" in
+      *" $package,"* | *" $package ("*) ;;
+      *)
+        missing+=("$package")
+        purpose+=("  $package: $reason")
+        ;;
+    esac
   done < <(grep -v '^#' "$top/scripts/packages.txt")
   [ "${#missing[@]}" -eq 0 ] && return 0
   say "Installing what is missing from Debian's packages"
@@ -27,6 +32,7 @@ need() {
   local log
   log=$(mktemp)
   case " ${missing[*]} " in *" postgresql-15 "*) set_default_cluster off ;; esac
+  case " ${missing[*]} " in *" postfix "*) leave_postfix_unset ;; esac
   if ! { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update &&
          "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
     set_default_cluster on
@@ -48,6 +54,11 @@ set_default_cluster() {
     "${as_root[@]}" mkdir -p "$folder"
     echo "create_main_cluster = false" | "${as_root[@]}" tee "$folder/postroom.conf" >/dev/null
   fi
+}
+
+# Postfix's package asks what to set up, and starts that. Nothing: the tests start an instance of their own.
+leave_postfix_unset() {
+  echo "postfix postfix/main_mailer_type select No configuration" | "${as_root[@]}" debconf-set-selections
 }
 
 # build FOLDER CMAKE-OPTIONS... -- TARGET...: configures once, builds the targets (none: everything).

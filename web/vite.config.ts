@@ -2,20 +2,18 @@
 import { defineConfig } from "vitest/config";
 import { licences_plugin } from "./licences_plugin.ts";
 import { mock_plugin } from "./mock/plugin.ts";
-import { policies_plugin } from "./mock/policies.ts";
 
 const kRows = 2_000; // of the mock's Inbox
 
-export default defineConfig(({ command, isPreview }) => {
+export default defineConfig(({ command }) => {
   const server = process.env["POSTROOM_SERVER"]; // a postroomd to work against, instead of the mock
   const proxy = server === undefined ? {} : { "/api": { target: server, secure: false } };
-  const mocked = server === undefined && (command === "serve" || isPreview === true) && process.env["VITEST"] === undefined;
+  const mocked = server === undefined && command === "serve" && process.env["VITEST"] === undefined;
   return {
     appType: "spa" as const,
-    plugins: [licences_plugin(), policies_plugin(), ...(mocked ? [mock_plugin(Number(process.env["POSTROOM_MOCK_ROWS"] ?? kRows))] : [])],
+    plugins: [licences_plugin(), ...(mocked ? [mock_plugin(Number(process.env["POSTROOM_MOCK_ROWS"] ?? kRows))] : [])],
     esbuild: { jsx: "automatic" as const, jsxImportSource: "preact", legalComments: "none" as const },
     server: { proxy },
-    preview: { proxy },
     build: {
       target: "es2022",
       modulePreload: { polyfill: false },

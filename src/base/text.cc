@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
+
+#include "base/ascii.h"
 
 namespace postroom {
 namespace {
@@ -27,16 +28,6 @@ std::size_t character_length(std::string_view text) {
     return follows(1, low, high) && follows(2) && follows(3) ? 4 : 0;
   }
   return 0;
-}
-
-// How many bytes at the front are ASCII, in steps of eight: most text is, and this is what makes it fast.
-std::size_t ascii_steps(std::string_view text) {
-  std::size_t length = 0;
-  for (std::uint64_t word = 0; text.size() - length >= sizeof(word); length += sizeof(word)) {
-    std::memcpy(&word, text.data() + length, sizeof(word));
-    if ((word & 0x8080808080808080) != 0) break;
-  }
-  return length;
 }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
+
+#include "base/ascii.h"
 
 namespace postroom::mapi {
 
@@ -20,14 +23,13 @@ constexpr bool is_character(char32_t value) {
 void append_utf8(char32_t character, std::string& text);
 // Takes the character off the front of `text`, which is not empty; U+FFFD for a byte that begins none.
 char32_t take_character(std::string_view& text);
-// Takes what is ASCII off the front and writes it to `out`, which has room for it; returns the end of that. Most text
-// is, and this is what makes it fast.
+// Takes what is ASCII off the front and writes it to `out`, which has room for it; returns the end of that.
 template <class Unit>
 Unit* take_ascii(std::string_view& text, Unit* out) {
-  const auto beyond = [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; };
-  const auto end = std::find_if(text.begin(), text.end(), beyond);
-  out = std::copy(text.begin(), end, out);
-  text.remove_prefix(static_cast<std::size_t>(end - text.begin()));
+  std::size_t length = ascii_steps(text);
+  while (length < text.size() && static_cast<unsigned char>(text[length]) < 0x80) ++length;
+  out = std::copy_n(text.begin(), length, out);
+  text.remove_prefix(length);
   return out;
 }
 

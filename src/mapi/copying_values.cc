@@ -52,13 +52,15 @@ Answer CopiedValues::write(std::span<const Property> values) {
 }
 
 HRESULT CopiedValues::write_short() {
-  Block block(source_.state.memory(), written_.size() * sizeof(SPropValue));
+  const auto short_ones = std::count_if(written_.begin(), written_.end(),
+                                        [](const Written& each) { return !is_long(each.value); });
+  if (short_ones == 0) return S_OK;  // a host need not give a block of no bytes
+  Block block(source_.state.memory(), static_cast<std::size_t>(short_ones) * sizeof(SPropValue));
   auto* const out = block.as<SPropValue>();
   ULONG count = 0;
   for (const auto& [property, there] : written_) {
     if (!is_long(property)) write_value(there, property.value, block, out[count++]);
   }
-  if (count == 0) return S_OK;
   LPSPropProblemArray array = nullptr;
   const HRESULT set = target_->SetProps(count, out, &array);
   if (array) {

@@ -119,7 +119,8 @@ Answer copy_folder(const FolderWork& work, const FolderCopy& copy) {
   if (destination.here) return copy_here(work, child, *destination.here, name);
   TRY_SET(const HRESULT copied, copy_folder_to(work, child, name, destination.folder.get()));
   if ((work.flags & FOLDER_MOVE) == 0 || copied != S_OK) return copied;  // what could not be copied stays
-  TRY(work.state.store().delete_folder(work.state.session(), child.id, {true, true, DeleteKind::permanent}));
+  // Recoverable, for what somebody has saved there since it was copied.
+  TRY(work.state.store().delete_folder(work.state.session(), child.id, {true, true, DeleteKind::recoverable}));
   return copied;
 }
 

@@ -85,7 +85,8 @@ Answer copy_here(const FolderWork& work, const NamedMessages& named, FolderId to
 }
 
 // Whether all of it is there now and, if it moves, not here any more. One that somebody has saved meanwhile
-// stays, as the copy is an old one.
+// stays, as the copy is an old one; and as he may still save it between the look and the deletion, it can be
+// recovered here.
 Result<bool> copy_one_away(const FolderWork& work, MessageId id, Store::In in, LPMAPIFOLDER destination) {
   const Purpose purpose = (work.flags & MESSAGE_MOVE) != 0 ? Purpose::move : Purpose::copy;
   TRY_SET(const auto copied, copy_message_to(work.state.shared_context(), id, in, destination, purpose));
@@ -94,7 +95,7 @@ Result<bool> copy_one_away(const FolderWork& work, MessageId id, Store::In in, L
   const auto now = store.summary(work.state.session(), id);
   if (!now.ok() || now->version != *copied) return false;
   TRY_SET(const BulkReport report,
-          store.delete_messages(work.state.session(), {&id, 1}, DeleteKind::permanent, in));
+          store.delete_messages(work.state.session(), {&id, 1}, DeleteKind::recoverable, in));
   return !report.done.empty();
 }
 

@@ -27,9 +27,7 @@ std::string from_1252_in_pieces(std::string_view text, std::size_t most) {
 TEST(NarrowStream, knows_utf8_wherever_pieces_meet) {
   for (const std::string_view character : {"a", "\xC3\xA4", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"}) {
     for (std::size_t before = kPiece - 8; before < kPiece + 2; ++before) {
-      std::string text(before, 'x');
-      text += character;
-      text += "and more";
+      const std::string text = std::string(before, 'x') + std::string(character) + "and more";
       EXPECT_TRUE(is_utf8_in_pieces(text, kPiece)) << character << " at " << before;
     }
     for (std::size_t most = 1; most < 6; ++most) {

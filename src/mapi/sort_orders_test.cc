@@ -16,7 +16,10 @@ using postroom::testing::must;
 
 // With room for more keys than are allowed.
 struct Order {
-  SSortOrderSet& operator*() { return *reinterpret_cast<LPSSortOrderSet>(&set); }
+  SSortOrderSet& operator*() {
+    void* const begin = &set;  // which is how MAPI's sized structures are used
+    return *static_cast<LPSSortOrderSet>(begin);
+  }
   SizedSSortOrderSet(kMaxSortKeys + 1, set) = {};
 };
 

@@ -29,6 +29,19 @@ TEST_F(TextTest, is_wide_with_a_code_point_each) {
   EXPECT_EQ(to_wide("", block_), std::wstring());
 }
 
+TEST_F(TextTest, may_have_a_character_beyond_ascii_at_every_place) {
+  for (std::size_t length = 1; length < 40; ++length) {
+    for (std::size_t at = 0; at < length; ++at) {
+      std::string text(length, 'x');
+      std::wstring wide(length, L'x');
+      text.replace(at, 1, "\xC3\xA4");
+      wide[at] = 0xE4;
+      EXPECT_EQ(to_wide(text, block_), wide) << length << ' ' << at;
+      EXPECT_EQ(to_utf16(text), std::u16string(wide.begin(), wide.end())) << length << ' ' << at;
+    }
+  }
+}
+
 TEST_F(TextTest, takes_surrogate_pairs_in_wide_text_for_one_character) {
   const wchar_t pair[] = {L'a', 0xD83C, 0xDFB9, L'z', 0};
   EXPECT_EQ(must(from_wide(pair)), "a\xF0\x9F\x8E\xB9z");

@@ -1,4 +1,6 @@
 // What single settings cannot say: how they go together.
+#include <postroom/text.h>
+
 #include <algorithm>
 #include <set>
 
@@ -33,7 +35,7 @@ void check_stores(const Settings& settings, std::vector<std::string>& found) {
       if (address.find('@') == std::string::npos) {
         found.push_back("Store \"" + store.name + "\": \"" + address + "\" is no mail address.");
       }
-      if (!mail.insert(address).second) {
+      if (!mail.insert(to_lower_ascii(address)).second) {
         found.push_back("Mail for " + address + " would go to two stores.");
       }
     }

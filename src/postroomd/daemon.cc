@@ -1,5 +1,8 @@
 #include "postroomd/daemon.h"
 
+#include <unistd.h>
+
+#include <array>
 #include <filesystem>
 
 #include "base/try.h"
@@ -9,22 +12,40 @@
 #include "postroomd/page_files.h"
 #include "postroomd/self_made.h"
 #include "server/api.h"
+#include "server/event_routes.h"
 #include "server/open_tables.h"
 #include "server/uploads.h"
 
 namespace postroom::daemon {
 namespace {
 
+// "127.0.0.1:8080", "[::1]:8080"
+std::string place_text(const std::string& host, std::uint16_t port) {
+  const bool is_ipv6 = host.find(':') != std::string::npos;
+  return (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
 // "https://127.0.0.1:8080"
 std::string url(bool is_secure, const Endpoint& endpoint, std::uint16_t port) {
-  const bool is_ipv6 = endpoint.host.find(':') != std::string::npos;
-  const std::string host = is_ipv6 ? "[" + endpoint.host + "]" : endpoint.host;
-  return (is_secure ? "https://" : "http://") + host + ":" + std::to_string(port);
+  return (is_secure ? "https://" : "http://") + place_text(endpoint.host, port);
+}
+
+// What the machine calls itself.
+std::string host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 && name[0] ? name.data() : "localhost";
 }
 
 Error about(const std::string& setting, Error error) {
   error.message = setting + ": " + error.message;
   return error;
+}
+
+// Beside the program, wherever that is installed.
+std::string installed_page() {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  return (program.parent_path() / POSTROOM_PAGE_FROM_PROGRAM).lexically_normal().string();
 }
 
 http::Response plain(unsigned status, std::string text) {
@@ -44,7 +65,9 @@ Result<std::unique_ptr<Daemon>> Daemon::start(const Settings& settings, std::sha
   TRY(daemon->prepare_folders());
   TRY(daemon->make_service());
   TRY(daemon->open_stores());
+  TRY_SET(daemon->presence_passing_, server::PresencePassing::start(*daemon->service_));
   TRY(daemon->listen());
+  TRY(daemon->listen_for_mail());
   return daemon;
 }
 
@@ -83,6 +106,8 @@ Status Daemon::make_service() {
   TRY_SET(service_->uploads,
           server::Uploads::open(settings_.state + "/uploads", service_->clock, service_->random, limits));
   service_->tables = std::make_shared<server::OpenTables>(service_->clock, service_->random);
+  server::make_events(*service_);
+  upkeep_ = std::make_unique<Upkeep>(service_);
   return ok_status();
 }
 
@@ -129,7 +154,7 @@ Result<std::shared_ptr<http::Router>> Daemon::make_router() {
   server::add_api(*router, service_);
   add_own_routes(*router);
   if (settings_.serve_page) {
-    const Status added = add_page(*router, settings_.web.empty() ? POSTROOM_WEB_FOLDER : settings_.web);
+    const Status added = add_page(*router, settings_.web.empty() ? installed_page() : settings_.web);
     if (!added.ok()) return about("web", added.error());
   }
   return router;
@@ -171,6 +196,36 @@ Status Daemon::listen_at(const std::string& where, const std::shared_ptr<const h
   return ok_status();
 }
 
+Status Daemon::listen_for_mail() {
+  if (settings_.lmtp_listen.empty()) return ok_status();
+  TRY_SET(const Endpoint endpoint, parse_endpoint(settings_.lmtp_listen, UnixSockets::allowed));
+  lmtp::ServerOptions options;
+  options.address = endpoint.host;
+  options.port = endpoint.port;
+  options.socket_path = endpoint.socket_path;
+  options.host = host_name();
+  for (const server::StoreSetting& store : settings_.stores) {
+    for (const std::string& address : store.mail_addresses) options.mailboxes.push_back({address, store.name});
+  }
+  options.limits.mail = settings_.api.mail_body;
+  options.clock = service_->clock;
+  options.random = service_->random;
+  options.log = [log = log_](const lmtp::Delivered& mail) {
+    log->write(mail.reply.is_good() ? LogLevel::info : LogLevel::warning, "mail",
+               {{"peer", mail.peer}, {"to", mail.recipient}, {"store", mail.store}, {"reply", mail.reply.code},
+                {"text", mail.reply.text}});
+  };
+  auto server = lmtp::Server::start(std::move(options), [stores = service_->stores](const std::string& name) {
+    return stores->open(name);
+  });
+  if (!server.ok()) return about("lmtp.listen", server.error());
+  mail_server_ = std::move(*server);
+  mail_address_ = endpoint.socket_path.empty()
+                      ? "lmtp:inet:" + place_text(endpoint.host, mail_server_->port())
+                      : "lmtp:unix:" + endpoint.socket_path;
+  return ok_status();
+}
+
 Metrics::Gauges Daemon::gauges() const {
   Metrics::Gauges gauges;
   for (const auto& server : servers_) {
@@ -189,17 +244,20 @@ Metrics::Gauges Daemon::gauges() const {
 }
 
 void Daemon::reload() {
-  const Status log = log_->reopen();
-  if (!log.ok()) log_->write(LogLevel::error, "reload_failed", {{"what", "log"}, {"reason", describe(log.error())}});
+  const auto tell = [this](const std::string& what, const Error& error) {
+    log_->write(LogLevel::error, "reload_failed", {{"what", what}, {"reason", describe(error)}});
+  };
+  if (const Status log = log_->reopen(); !log.ok()) tell("log", log.error());
+  if (const auto files = tls_files(); !files.ok()) tell("tls", files.error());  // renews a self-made certificate
   for (const auto& server : servers_) {
-    const Status tls = server->reload_tls();
-    if (!tls.ok()) log_->write(LogLevel::error, "reload_failed", {{"what", "tls"}, {"reason", describe(tls.error())}});
+    if (const Status tls = server->reload_tls(); !tls.ok()) tell("tls", tls.error());
   }
   log_->write(LogLevel::info, "reloaded");
 }
 
 void Daemon::stop() {
   if (is_stopping_->exchange(true)) return;
+  if (mail_server_) mail_server_->stop(settings_.stop_patience);
   for (const auto& server : servers_) server->stop(settings_.stop_patience);
 }
 

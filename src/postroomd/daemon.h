@@ -1,8 +1,11 @@
 // The life of the server: everything that the settings name, started in order and stopped in the other one.
 #pragma once
 
+#include "lmtp/server.h"
 #include "postroomd/log.h"
 #include "postroomd/metrics.h"
+#include "postroomd/upkeep.h"
+#include "server/presence_passing.h"
 
 namespace postroom::daemon {
 
@@ -15,6 +18,8 @@ class Daemon {
   // Where it answers: "https://127.0.0.1:8080".
   const std::vector<std::string>& addresses() const { return addresses_; }
   const std::string& certificate_fingerprint() const { return fingerprint_; }  // of a self-made one, else empty
+  // Where it takes mail, as Postfix has it: "lmtp:inet:127.0.0.1:24", "lmtp:unix:/run/postroom/lmtp"; empty: nowhere.
+  const std::string& mail_address() const { return mail_address_; }
   // TLS files and log anew; what is wrong is logged, and what was before stays in use.
   void reload();
   // Requests under way are answered first, for as long as the setting stop_patience says.
@@ -26,6 +31,7 @@ class Daemon {
   Status open_stores();
   Status make_service();
   Status listen();
+  Status listen_for_mail();
   Status listen_at(const std::string& where, const std::shared_ptr<const http::Router>& router, bool is_secure);
   Result<std::optional<http::TlsFiles>> tls_files();
   void add_own_routes(http::Router& router);
@@ -36,8 +42,12 @@ class Daemon {
   const std::shared_ptr<Log> log_;
   const std::shared_ptr<Metrics> metrics_ = std::make_shared<Metrics>();
   std::shared_ptr<server::Service> service_;
+  std::unique_ptr<Upkeep> upkeep_;
+  std::unique_ptr<server::PresencePassing> presence_passing_;
   std::vector<std::unique_ptr<http::Server>> servers_;
+  std::unique_ptr<lmtp::Server> mail_server_;
   std::vector<std::string> addresses_;
+  std::string mail_address_;
   std::string fingerprint_;
   std::shared_ptr<std::atomic<bool>> is_stopping_ = std::make_shared<std::atomic<bool>>(false);
 };

@@ -16,17 +16,23 @@ namespace fs = std::filesystem;
 struct File {
   http::Response::SharedText whole, gzip, brotli;  // null where there is none
   std::string type, etag;
+  std::string policy;  // empty: a browser does nothing with it by itself
   bool is_forever = false;
 };
+constexpr std::string_view kMailFrame = "mail_frame.html";
 using Files = std::map<std::string, File, std::less<>>;
 
 std::string type_of(const std::string& name) {
-  static const std::map<std::string, std::string> kTypes{
-      {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
-      {".css", "text/css; charset=utf-8"},   {".json", "application/json"},
-      {".svg", "image/svg+xml"},             {".png", "image/png"},
-      {".ico", "image/x-icon"},              {".woff2", "font/woff2"},
-      {".webmanifest", "application/manifest+json"}, {".txt", "text/plain; charset=utf-8"}};
+  static const std::map<std::string, std::string> kTypes{{".html", "text/html; charset=utf-8"},
+                                                         {".js", "text/javascript; charset=utf-8"},
+                                                         {".css", "text/css; charset=utf-8"},
+                                                         {".json", "application/json"},
+                                                         {".svg", "image/svg+xml"},
+                                                         {".png", "image/png"},
+                                                         {".ico", "image/x-icon"},
+                                                         {".woff2", "font/woff2"},
+                                                         {".webmanifest", "application/manifest+json"},
+                                                         {".txt", "text/plain; charset=utf-8"}};
   const auto found = kTypes.find(fs::path(name).extension().string());
   return found == kTypes.end() ? "application/octet-stream" : found->second;
 }
@@ -59,12 +65,14 @@ Result<Files> read_files(const std::string& folder) {
   Files files;
   std::uint64_t bytes = 0;
   std::error_code error;
-  for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+  for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
     if (!entry->is_regular_file()) continue;
     std::string name = fs::relative(entry->path(), folder).generic_string();
     TRY_SET(std::string content, read_whole(entry->path()));
     bytes += content.size();
-    if (bytes > kMaxPageBytes) return Error{Code::too_big, "The web page in " + folder + " is larger than 64 MB.", {}};
+    if (bytes > kMaxPageBytes)
+      return Error{Code::too_big, "The web page in " + folder + " is larger than 64 MB.", {}};
     const std::string ending = fs::path(name).extension().string();
     const bool is_packed = ending == ".gz" || ending == ".br";
     if (is_packed) name.resize(name.size() - 3);
@@ -76,10 +84,12 @@ Result<Files> read_files(const std::string& folder) {
     }
     file.type = type_of(name);
     file.etag = etag_of(*shared);
+    if (ending == ".html") file.policy = name == kMailFrame ? mail_frame_policy() : page_policy();
     file.is_forever = has_hash(name);
     file.whole = std::move(shared);
   }
-  if (error) return Error{Code::not_found, "The web page's folder " + folder + " cannot be read.", error.message()};
+  if (error)
+    return Error{Code::not_found, "The web page's folder " + folder + " cannot be read.", error.message()};
   std::erase_if(files, [](const auto& each) { return !each.second.whole; });  // packed without what it is of
   return files;
 }
@@ -97,8 +107,8 @@ http::Response answer(const File& file, const http::Request& request) {
   response.fields.set("Content-Type", file.type);
   response.fields.set("Cache-Control", file.is_forever ? "public, max-age=31536000, immutable" : "no-cache");
   response.fields.set("Vary", "Accept-Encoding");
-  if (file.type.starts_with("text/html")) {
-    response.fields.set("Content-Security-Policy", content_security_policy());
+  if (!file.policy.empty()) {
+    response.fields.set("Content-Security-Policy", file.policy);
     response.fields.set("Cross-Origin-Opener-Policy", "same-origin");
   }
   std::string etag = file.etag;
@@ -132,10 +142,18 @@ std::string joined(const std::vector<std::string>& segments) {
 
 }  // namespace
 
-std::string content_security_policy() {
-  return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-         "connect-src 'self'; frame-src 'self' blob: data:; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+std::string page_policy() {
+  return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src "
+         "'self'; "
+         "connect-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
          "frame-ancestors 'none'";
+}
+
+std::string mail_frame_policy() {
+  return "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data: https: "
+         "http:; "
+         "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-scripts allow-popups "
+         "allow-popups-to-escape-sandbox";
 }
 
 Status add_page(http::Router& router, const std::string& folder) {
@@ -147,7 +165,8 @@ Status add_page(http::Router& router, const std::string& folder) {
   const auto show = [files](const http::Request& request) {
     const std::string path = joined(request.parsed.segments);
     auto found = files->find(path);
-    const bool is_address = found == files->end() && !path.starts_with("assets/") && !path.starts_with("api/");
+    const bool is_address =
+        found == files->end() && !path.starts_with("assets/") && !path.starts_with("api/");
     if (found == files->end() && !is_address) return to_response(http::problems::not_found("/" + path));
     if (found == files->end()) found = files->find("index.html");
     return answer(found->second, request);

@@ -93,6 +93,20 @@ TEST_F(PageFiles, say_what_the_page_may_do) {
   EXPECT_NE(policy.find("default-src 'none'"), std::string::npos);
   EXPECT_EQ(policy.find("unsafe-"), std::string::npos);
   EXPECT_NE(policy.find("frame-ancestors 'none'"), std::string::npos);
+  EXPECT_EQ(policy, page_policy());
+}
+
+TEST_F(PageFiles, let_the_page_frame_mail_that_has_no_origin) {
+  write("mail_frame.html", "<!doctype html>");
+  http::Router router;
+  must(add_page(router, folder_.path()));
+  http::Request request;
+  request.target = "/mail_frame.html";
+  const std::string policy = field(router.handle(std::move(request)), "Content-Security-Policy");
+  EXPECT_EQ(policy, mail_frame_policy());
+  EXPECT_NE(policy.find("frame-ancestors 'self'"), std::string::npos);
+  EXPECT_NE(policy.find("sandbox allow-scripts"), std::string::npos);
+  EXPECT_EQ(policy.find("allow-same-origin"), std::string::npos);
 }
 
 TEST_F(PageFiles, have_to_have_an_index) {

@@ -43,6 +43,10 @@ void announce(const Daemon& daemon, Log& log) {
     log.write(LogLevel::info, "listening", {{"address", address}});
     say(stdout, "postroomd answers at " + address);
   }
+  if (!daemon.mail_address().empty()) {
+    log.write(LogLevel::info, "taking_mail", {{"address", daemon.mail_address()}});
+    say(stdout, "postroomd takes mail at " + daemon.mail_address());
+  }
   if (!daemon.certificate_fingerprint().empty()) {
     say(stdout, "Its certificate is self-made; SHA-256 fingerprint: " + daemon.certificate_fingerprint());
   }

@@ -88,6 +88,13 @@ TEST(Settings, in_a_file_that_is_no_toml_are_refused_with_the_place) {
   EXPECT_TRUE(complaints[0].starts_with("test.toml:1:")) << complaints[0];
 }
 
+TEST(Settings, send_mail_for_one_address_to_one_store_in_whatever_letters_it_is_written) {
+  Settings settings;
+  settings.state = "/s";
+  settings.stores = {{"a", "/a", "", {"shop@example.com"}}, {"b", "/b", "", {"Shop@Example.com"}}};
+  EXPECT_EQ(contradictions(settings), Complaints{"Mail for Shop@Example.com would go to two stores."});
+}
+
 TEST(Settings, of_a_store_are_name_address_title_and_mail) {
   EXPECT_EQ(complaints_of("[[store]]\nnam = \"x\"\n"),
             Complaints{"test.toml:2:7: nam is nothing that a store has; it has name, address, title and mail."});

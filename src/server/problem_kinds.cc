@@ -40,7 +40,7 @@ constexpr ProblemKind kKinds[] = {
     {409, "not_initialized", "The search folder has no criteria yet", "Set them first."},
     {409, "upload_offset", "The part does not follow the last one",
      "Upload-Offset says how much has arrived; go on from there."},
-    {410, "gone", "It is no more", "A cursor or an upload that has ended. Begin anew."},
+    {410, "gone", "It is no more", "The place of a cursor is no longer known. Read from the start."},
     {410, "object_deleted", "The message has been deleted",
      "It can be undeleted for a time; what was to be saved can be saved elsewhere (Prefer: "
      "conflict=elsewhere)."},

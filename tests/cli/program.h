@@ -31,6 +31,7 @@ class Program {
 
   // Reads its output until `text` has come; false if it ended before or nothing came for a long time.
   bool wait_for(const std::string& text);
+  const std::string& output() const { return ended_.out; }  // that has been read so far
   void signal(int number) const;
   Ended wait();
 

@@ -20,7 +20,8 @@ allowed() {
     src/accounts) echo base storage accounts ;;
     src/http) echo base http ;;
     src/server) echo base model formats store open transfer http accounts server ;;
-    src/postroomd) echo base http accounts server open postroomd ;;
+    src/lmtp) echo base transfer lmtp ;;
+    src/postroomd) echo base http accounts server lmtp open postroomd ;;
     src/cli) echo base cli accounts open ;;
     src/mapiutil) echo mapiutil ;;
     src/mapi) echo base model mapi mapiutil ;;

@@ -36,4 +36,7 @@ by_pkg_config() {  # EXAMPLE PACKAGE...
 by_pkg_config 01_first_store postroom
 by_pkg_config 08_mapi_program postroom postroom-mapi
 "$work/prefix/bin/postroom" --version >/dev/null || { echo "The installed program does not start."; failed=1; }
+"$work/prefix/bin/postroomd" --version >/dev/null || { echo "The installed server does not start."; failed=1; }
+grep -q "^ExecStart=$work/prefix/bin/postroomd " "$work/prefix/lib/systemd/system/postroomd.service" ||
+  { echo "The unit names another program than the one installed."; failed=1; }
 exit $failed

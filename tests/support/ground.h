@@ -14,6 +14,8 @@ class Ground {
 
   // Of a store that nobody else has. The same name gives the same store.
   virtual std::string address(const std::string& store) const { return folder_.path(store); }
+  // Of the accounts of a server, which nobody else has. To be called once.
+  virtual std::string make_accounts_address() { return folder_.path("accounts.postroom"); }
   // Returns once nothing is done any more for processes that were killed.
   virtual void wait_for_the_dead() {}
 

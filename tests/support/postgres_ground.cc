@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "storage/postgres/postgres_engine.h"
+#include "support/must.h"
 #include "support/postgres_server.h"
 
 namespace postroom::testing {
@@ -21,10 +23,17 @@ int next_ground() {
 
 class PostgresGround final : public Ground {
  public:
-  PostgresGround(Place place, const PostgresServer& server)
+  PostgresGround(Place place, PostgresServer& server)
       : Ground(place), server_(server), prefix_("ground-" + std::to_string(next_ground()) + "-") {}
 
   std::string address(const std::string& store) const override { return server_.address(prefix_ + store); }
+
+  // There are accounts once in a database.
+  std::string make_accounts_address() override {
+    std::string database = server_.make_database();
+    must(storage::make_postgres_tables(database));
+    return database;
+  }
 
   // A server goes on with what a client sent before it died, and may still commit it.
   void wait_for_the_dead() override {
@@ -36,7 +45,7 @@ class PostgresGround final : public Ground {
   }
 
  private:
-  const PostgresServer& server_;
+  PostgresServer& server_;
   const std::string prefix_;
 };
 
@@ -47,7 +56,7 @@ std::unique_ptr<Ground> postgres_ground(Place place) {
 }
 
 std::unique_ptr<Ground> own_postgres_ground(Place place) {
-  static const PostgresServer server;
+  static PostgresServer server;
   return std::make_unique<PostgresGround>(place, server);
 }
 

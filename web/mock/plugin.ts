@@ -1,16 +1,18 @@
-// The mock as part of Vite's server, for `npm run dev` and `vite preview`.
+// The mock as part of Vite's server, for `npm run dev`.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Connect, Plugin } from "vite";
+import type { Plugin } from "vite";
 import { MockApi, session_of } from "./api.ts";
 import type { MockAnswer, MockRequest } from "./answer.ts";
 import { kAccounts, sample_store } from "./samples.ts";
 
 export function mock_plugin(many: number): Plugin {
   const api = new MockApi(sample_store(many), kAccounts);
-  const use = (server: { middlewares: Connect.Server }) => {
-    server.middlewares.use((request, response, next) => void serve(api, request, response, next));
+  return {
+    name: "postroom-mock",
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => void serve(api, request, response, next));
+    },
   };
-  return { name: "postroom-mock", configureServer: use, configurePreviewServer: use };
 }
 
 async function serve(api: MockApi, request: IncomingMessage, response: ServerResponse, next: () => void): Promise<void> {

@@ -11,7 +11,9 @@
 #include "http/spool.h"
 #include "open/accounts.h"
 #include "server/api.h"
+#include "server/event_routes.h"
 #include "server/open_tables.h"
+#include "server/testing/api_contract.h"
 #include "server/uploads.h"
 
 namespace postroom::server::testing {
@@ -80,6 +82,7 @@ ApiTest::ApiTest() {
       people.random, options);
   service->uploads = must(Uploads::open(ground.path("uploads"), people.clock, people.random));
   service->tables = std::make_shared<OpenTables>(people.clock, people.random);
+  make_events(*service);
   make_people();
   add_api(router, service);
   ana = sign_in("ana");
@@ -125,7 +128,21 @@ http::Response ApiTest::respond(const Caller& caller, http::Method method, const
 
 Reply ApiTest::send(const Caller& caller, http::Method method, const std::string& path, std::string body,
                     const http::Fields& fields) {
-  return reply_of(respond(caller, method, path, std::move(body), fields));
+  const http::Response response = respond(caller, method, path, std::move(body), fields);
+  Reply reply = reply_of(response);
+  expect_as_documented(method, path, response, reply.text);
+  return reply;
+}
+
+void ApiTest::expect_as_documented(http::Method method, const std::string& path,
+                                   const http::Response& response, const std::string& text) {
+  const auto target = http::parse_target("/api/v1" + path);
+  const http::Route* const route = target.ok() ? router.find(method, *target).route : nullptr;
+  for (const std::string& fault : contract().faults(route, response, text)) {
+    ADD_FAILURE() << "Not as in src/server/openapi: " << to_text(method) << " " << path << "\n"
+                  << fault << "\n"
+                  << response.status << " " << text.substr(0, 2000);
+  }
 }
 
 Reply ApiTest::get(const Caller& caller, const std::string& path, const http::Fields& fields) {
@@ -151,6 +168,11 @@ std::int64_t ApiTest::add(const std::string& subject) {
   Message message = must(shop().create_message(session("Ana Ruiz"), folder(SpecialFolder::inbox)));
   must(message.set(tag::subject, subject));
   return must(message.save()).message.value;
+}
+
+const ApiContract& contract() {
+  static const ApiContract kContract;
+  return kContract;
 }
 
 http::Fields fields(std::initializer_list<http::Field> list) {

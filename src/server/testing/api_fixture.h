@@ -1,7 +1,8 @@
 // A service with a store "shop" and people who use it through the API, for tests of its routes.
 //   Ana   owns the store; reads and writes      Ben    reads and writes
 //   Cleo  has a grant for reading only          Dan    has an account, and no grant
-// Requests go through http::Router::handle, without a socket.
+// Requests go through http::Router::handle, without a socket, and what is sent back has to be as the OpenAPI
+// document has it.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -85,7 +86,11 @@ class ApiTest : public ::testing::Test {
 
  private:
   void make_people();
+  void expect_as_documented(http::Method method, const std::string& path, const http::Response& response,
+                            const std::string& text);
 };
+
+const class ApiContract& contract();  // made once, since it takes a while
 
 http::Fields fields(std::initializer_list<http::Field> list);
 boost::json::value json(

@@ -268,14 +268,14 @@ Status Connection::run_script(const char* sql) {
   return status;
 }
 
-std::vector<std::string> Connection::take_notifications() {
-  std::vector<std::string> channels;
+std::vector<Notification> Connection::take_notifications() {
+  std::vector<Notification> taken;
   if (PQconsumeInput(handle_) != 1) lose(PQerrorMessage(handle_));
   while (PGnotify* const notification = PQnotifies(handle_)) {
-    if (notification->be_pid != PQbackendPID(handle_)) channels.emplace_back(notification->relname);
+    if (notification->be_pid != PQbackendPID(handle_)) taken.push_back({notification->relname, notification->extra});
     PQfreemem(notification);
   }
-  return channels;
+  return taken;
 }
 
 bool Connection::wait_for_notification(int wake, std::chrono::milliseconds time) {

@@ -35,6 +35,11 @@ struct ConnectionOptions {
   std::chrono::milliseconds patience{30'000};
 };
 
+// What NOTIFY has brought.
+struct Notification {
+  std::string channel, text;
+};
+
 class Connection {
  public:
   static Result<std::unique_ptr<Connection>> open(const ConnectionOptions& options);
@@ -115,8 +120,7 @@ class Connection {
   // Waits for a notification (LISTEN) or until `wake`, a file descriptor, is readable, or the time is over;
   // takes what has come. False: the connection is lost.
   bool wait_for_notification(int wake, std::chrono::milliseconds time);
-  std::vector<std::string>
-  take_notifications();  // channels of those that this connection has not sent itself
+  std::vector<Notification> take_notifications();  // that this connection has not sent itself
 
   const ConnectionOptions& options() const { return options_; }
   const std::string& where() const { return where_; }  // for errors: "store mail at host:port/database"

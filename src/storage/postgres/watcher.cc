@@ -282,10 +282,10 @@ void Watcher::listen() {
 }
 
 void Watcher::hear() {
-  const std::vector<std::string> channels = connection_->take_notifications();
+  const std::vector<Notification> notifications = connection_->take_notifications();
   const std::lock_guard guard(mutex_);
-  for (const std::string& channel : channels) {
-    const auto id = store_of(channel);
+  for (const Notification& notification : notifications) {
+    const auto id = store_of(notification.channel);
     const auto store = id ? stores_.find(*id) : stores_.end();
     if (store != stores_.end()) store->second.due = true;
   }

@@ -22,9 +22,12 @@ Books& books() {
 
 }  // namespace
 
+// No block of no bytes, as a host may refuse them.
 SCODE allocate_buffer(ULONG size, LPVOID* buffer) {
   if (!buffer) return MAPI_E_INVALID_PARAMETER;
-  *buffer = std::malloc(size == 0 ? 1 : size);
+  *buffer = nullptr;
+  if (size == 0) return MAPI_E_INVALID_PARAMETER;
+  *buffer = std::malloc(size);
   if (!*buffer) return MAPI_E_NOT_ENOUGH_MEMORY;
   const std::lock_guard guard(books().mutex);
   books().out[*buffer];
@@ -35,13 +38,14 @@ SCODE allocate_buffer(ULONG size, LPVOID* buffer) {
 SCODE allocate_more(ULONG size, LPVOID object, LPVOID* buffer) {
   if (!buffer) return MAPI_E_INVALID_PARAMETER;
   *buffer = nullptr;
+  if (size == 0) return MAPI_E_INVALID_PARAMETER;
   const std::lock_guard guard(books().mutex);
   const auto found = books().out.find(object);
   if (found == books().out.end()) {
     books().misuse.push_back("something was hung on what is no buffer");
     return MAPI_E_INVALID_PARAMETER;
   }
-  *buffer = std::malloc(size == 0 ? 1 : size);
+  *buffer = std::malloc(size);
   if (!*buffer) return MAPI_E_NOT_ENOUGH_MEMORY;
   found->second.push_back(*buffer);
   return S_OK;

@@ -55,6 +55,18 @@ TEST_F(RowTest, r080_what_is_excluded_stays_behind) {
   EXPECT_EQ(get_text(*copy, PR_SUBJECT_W), "one");
 }
 
+// The host's allocators refuse a block of no bytes.
+TEST_F(RowTest, r080_a_copy_with_nothing_to_set_asks_for_no_memory) {
+  const auto message = full_message(*ana().inbox());
+  const auto copy = create_message(*ana().inbox());
+  for (const ULONG tag : {PROP_TAG(PT_UNICODE, 0x6F30), PR_BODY_W}) {  // not there, and long
+    Tags wanted({tag});
+    EXPECT_HR(S_OK, message->CopyProps(wanted.get(), 0, nullptr, &IID_IMessage, copy.get(), 0, nullptr))
+        << hex(tag);
+  }
+  EXPECT_EQ(read_stream(*copy, PR_BODY_A), std::string(50'000, 'b'));
+}
+
 TEST_F(RowTest, r080_arguments_that_make_no_sense_are_refused) {
   const auto message = full_message(*ana().inbox());
   const auto copy = create_message(*ana().inbox());

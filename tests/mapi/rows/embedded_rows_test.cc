@@ -122,7 +122,8 @@ TEST_F(RowTest, r070_a_message_inside_outlives_the_pointers_to_what_it_is_in) {
 }
 
 TEST_F(RowTest, r071_a_docfile_keeps_its_bytes) {
-  const std::string bytes = std::string("\xD0\xCF\x11\xE0", 4) + std::string(50'000, 'o');
+  std::string bytes("\xD0\xCF\x11\xE0", 4);
+  bytes.append(50'000, 'o');
   const auto message = create_message(*ana().inbox());
   const auto attachment = new_attachment(*message, ATTACH_OLE);
   Ptr<IStream> stream;
@@ -190,7 +191,8 @@ TEST_F(RowTest, r140_html_keeps_its_bytes_and_its_code_page) {
 }
 
 TEST_F(RowTest, r140_long_html_is_streamed) {
-  const std::string html = "<p>" + std::string(200'000, 'h') + "</p>";
+  std::string html = "<p>";
+  html.append(200'000, 'h').append("</p>");
   const auto message = create_message(*ana().inbox());
   ASSERT_HR(S_OK, write_stream(*message, PR_HTML, html));
   ASSERT_HR(S_OK, message->SaveChanges(KEEP_OPEN_READONLY));

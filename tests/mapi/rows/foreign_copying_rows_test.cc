@@ -51,6 +51,18 @@ TEST_F(RowTest, r053_a_message_is_moved_to_a_store_of_another_provider) {
   EXPECT_THAT(subjects(*inbox), IsEmpty());
 }
 
+// As he may be saving it while it is deleted here.
+TEST_F(RowTest, r053_a_message_that_was_moved_to_another_store_can_be_recovered_here) {
+  ForeignInbox foreign(session_on(other_address()));
+  const auto inbox = ana().inbox();
+  const std::string id = add_full_message(*inbox);
+  ASSERT_HR(S_OK, copy_messages(*inbox, id, *foreign.folder, MESSAGE_MOVE));
+  Ptr<IMessage> message;
+  EXPECT_HR(MAPI_E_NOT_FOUND, ana().try_open(id, 0, message));
+  ASSERT_HR(S_OK, ana().try_open(id, SHOW_SOFT_DELETES, message));
+  EXPECT_EQ(get_text(*message, kPlain), "plain");
+}
+
 TEST_F(RowTest, r053_a_message_is_not_moved_where_it_would_lose_something) {
   ForeignInbox foreign(session_on(other_address()));
   const auto inbox = ana().inbox();
@@ -108,6 +120,28 @@ TEST_F(RowTest, r051_a_folder_is_not_moved_where_it_would_lose_something) {
   };
   EXPECT_HR(MAPI_W_PARTIAL_COMPLETION, move(kPlain));
   EXPECT_TRUE(holds(*top, id));
+}
+
+TEST_F(RowTest, r051_what_somebody_saves_in_a_folder_while_it_is_moved_can_be_recovered) {
+  ForeignInbox foreign(session_on(other_address()));
+  const auto inbox = ana().inbox(), top = create_folder(*inbox, "top");
+  const std::string first = add_full_message(*top), second = add_full_message(*top), id = entry_id_of(*top);
+  int saved = 0;
+  foreign.store.saving = [&] {  // of the messages, one has been copied when the other one is saved there
+    if (++saved != 2) return;
+    for (const std::string& each : {first, second}) {
+      const auto his = ben().open_message(each);
+      ASSERT_HR(S_OK, set_text(*his, PR_SUBJECT_W, "his"));
+      ASSERT_HR(S_OK, his->SaveChanges(KEEP_OPEN_READONLY));
+    }
+  };
+  ASSERT_HR(S_OK, inbox->CopyFolder(id_size(id), id_ptr(id), nullptr, foreign.folder.get(), nullptr, 0,
+                                    nullptr, FOLDER_MOVE));
+  for (const std::string& each : {first, second}) {
+    Ptr<IMessage> message;
+    ASSERT_HR(S_OK, ana().try_open(each, SHOW_SOFT_DELETES, message));
+    EXPECT_EQ(get_text(*message, PR_SUBJECT_W), "his");
+  }
 }
 
 TEST_F(RowTest, r051_a_folder_is_not_moved_where_it_would_lose_a_property_of_its_own) {

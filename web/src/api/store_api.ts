@@ -27,6 +27,11 @@ export class StoreApi {
     return kApi + this.base_ + path;
   }
 
+  // Where events begin now: grows with each change.
+  async position(): Promise<number> {
+    return (await this.client.get<{ position: number }>(this.base_)).position;
+  }
+
   // Folders
   async folders(): Promise<api.Folder[]> {
     return (await this.client.get<{ folders: api.Folder[] }>(`${this.base_}/folders`)).folders;

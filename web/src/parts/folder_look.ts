@@ -3,7 +3,7 @@ import { t_or } from "../language/language.ts";
 import type { IconName } from "./icon.tsx";
 
 const kIcons: Record<string, IconName> = {
-  inbox: "inbox", drafts: "draft", conflicts: "alert", sent_items: "forward", outbox: "forward", deleted_items: "trash",
+  inbox: "inbox", drafts: "draft", conflicts: "alert", sent_items: "sent", outbox: "send", deleted_items: "trash",
   junk: "archive", calendar: "calendar", contacts: "people", tasks: "check", notes: "edit",
 };
 

@@ -27,10 +27,11 @@ const kPaths = {
   plus: "M10 4v12M4 10h12",
   restore: "M4 8h8a4 4 0 0 1 0 8H8M7.5 4.5 4 8l3.5 3.5",
   search: "M8.8 14.6a5.8 5.8 0 1 0 0-11.6 5.8 5.8 0 0 0 0 11.6M13 13l4.2 4.2",
+  send: "M3 9.5 17 3l-5 14-3-6zM9 11l8-8",
+  sent: "M4 8 17 3l-4 12-3.200-4.800zM9.800 10.200 17 3M3 13h4M3 16.500h6",
   trash: "M3.5 5.5h13M8 5.5V3.5h4v2M5 5.5l.8 11h8.4l.8-11M8.3 8.5v5M11.7 8.5v5",
   undo: "M4 8h8a4 4 0 0 1 0 8H8M7.5 4.5 4 8l3.5 3.5",
   unread: "M2.5 7v8.5h15V7L10 2.5zM2.5 7 10 12l7.5-5",
-  user: "M10 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6M4 16.5c.5-3.2 3-4.8 6-4.8s5.5 1.6 6 4.8",
 } as const;
 
 export type IconName = keyof typeof kPaths;

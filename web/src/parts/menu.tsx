@@ -1,4 +1,5 @@
 // A button with a list of things to do. Arrow keys go through them, Escape closes.
+import type { ComponentChild } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon, type IconName } from "./icon.tsx";
 
@@ -12,13 +13,14 @@ export interface MenuItem {
 
 interface MenuProps {
   label: string;
-  icon: IconName;
+  icon?: IconName;
+  face?: ComponentChild; // in place of the icon
   items: MenuItem[];
   text?: string; // beside the icon
   small?: boolean;
 }
 
-export function Menu({ label, icon, items, text, small = false }: MenuProps) {
+export function Menu({ label, icon, face, items, text, small = false }: MenuProps) {
   const [open, set_open] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -47,7 +49,7 @@ export function Menu({ label, icon, items, text, small = false }: MenuProps) {
     <div class="menu" ref={root} onKeyDown={key}>
       <button type="button" class={`button quiet${text === undefined ? " icon-only" : ""}${small ? " small" : ""}`}
         aria-haspopup="menu" aria-expanded={open} aria-label={spoken(label, text)} title={label} onClick={() => set_open(!open)}>
-        <Icon name={icon} />
+        {icon !== undefined ? <Icon name={icon} /> : face}
         {text !== undefined && <span>{text}</span>}
       </button>
       {open && (

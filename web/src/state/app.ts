@@ -87,6 +87,12 @@ export class App {
     if (route.store !== null) this.go({ ...route, pane }, how);
   }
 
+  // The same view by another address: what a reload or a bookmark shows.
+  address_as(pane: Pane): void {
+    const route = this.route.value;
+    if (route.store !== null) history.replaceState(null, "", address_of({ ...route, pane }));
+  }
+
   // Runs what a person asked for; says why where it fails.
   async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {

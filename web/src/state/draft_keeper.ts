@@ -169,6 +169,16 @@ export class DraftKeeper {
     };
   }
 
+  // Something may have happened to the message.
+  async look(): Promise<void> {
+    if (this.id.value === null) return;
+    try {
+      await this.heard((await this.api_.message(this.id.value)).etag);
+    } catch (error) {
+      if (as_problem(error).name === "object_deleted") this.heard_deleted();
+    }
+  }
+
   heard_deleted(): void {
     if (this.phase.value !== "deleted") this.phase.value = "deleted";
     this.stop_timer();

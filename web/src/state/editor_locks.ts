@@ -16,6 +16,12 @@ export function hold_editor(editor: string): () => void {
   };
 }
 
+// Resolves when an editor of another tab is no more. Never where the browser has no locks.
+export async function editor_gone(editor: string): Promise<void> {
+  if (!navigator.locks) return new Promise(() => {});
+  await navigator.locks.request(kPrefix + editor, () => {}).catch(() => {});
+}
+
 export async function living_editors(): Promise<Set<string>> {
   const living = new Set(kOurs);
   const locks = await navigator.locks?.query().catch(() => null);

@@ -3,11 +3,13 @@ import { signal } from "@preact/signals";
 import type { StoreApi } from "../api/store_api.ts";
 import type { Message, Tagged } from "../api/types.ts";
 import { DraftKeeper } from "./draft_keeper.ts";
-import { hold_editor, living_editors } from "./editor_locks.ts";
+import { editor_gone, hold_editor, living_editors } from "./editor_locks.ts";
 import type { Kept, KeptText } from "./kept_text.ts";
 
 export class Editors {
   readonly left_behind = signal<Kept[]>([]);
+  private readonly awaited_ = new Set<string>(); // editors of other tabs
+  private readonly closing_ = new Map<number, Promise<void>>(); // by message
   private readonly open_ = new Map<string, { keeper: DraftKeeper; release: () => void }>();
 
   constructor(
@@ -26,6 +28,7 @@ export class Editors {
   async open(message: Tagged<Message>, folder: number, saves_itself: boolean): Promise<DraftKeeper> {
     const id = message.value.id;
     for (const { keeper } of this.open_.values()) if (keeper.id.value === id) return keeper;
+    await this.closing_.get(id); // what its last editor could not save is then there to be adopted
     const text = await this.api_.body_text(message.value);
     const kept = (await this.unheld()).find((one) => one.message === id);
     const keeper = this.opened(kept?.editor ?? crypto.randomUUID(), folder, message, text, saves_itself);
@@ -51,9 +54,11 @@ export class Editors {
     const open = this.open_.get(keeper.editor);
     if (!open) return;
     this.open_.delete(keeper.editor);
-    if (keeper.saves_itself && !keeper.is_empty()) await keeper.save();
-    keeper.close();
-    open.release();
+    const id = keeper.id.value;
+    const work = this.finish(keeper, open.release);
+    if (id !== null) this.closing_.set(id, work);
+    await work;
+    if (id !== null && this.closing_.get(id) === work) this.closing_.delete(id);
     await this.look_for_left_behind();
   }
 
@@ -69,6 +74,11 @@ export class Editors {
     }
   }
 
+  // Asks the server what has become of the open messages.
+  look(): void {
+    for (const { keeper } of this.open_.values()) void keeper.look();
+  }
+
   has_unsaved(): boolean {
     return [...this.open_.values()].some(({ keeper }) => !keeper.is_clean());
   }
@@ -77,9 +87,27 @@ export class Editors {
     this.left_behind.value = await this.unheld();
   }
 
+  private async finish(keeper: DraftKeeper, release: () => void): Promise<void> {
+    if (keeper.saves_itself && !keeper.is_empty()) await keeper.save();
+    keeper.close();
+    release();
+  }
+
   private async unheld(): Promise<Kept[]> {
     const living = await living_editors();
-    return this.kept_.all().filter((kept) => !living.has(kept.editor));
+    const all = this.kept_.all();
+    for (const { editor } of all) if (living.has(editor) && !this.open_.has(editor)) this.await_end(editor);
+    return all.filter((kept) => !living.has(kept.editor));
+  }
+
+  // A tab that was closed a moment ago may still seem alive.
+  private await_end(editor: string): void {
+    if (this.awaited_.has(editor)) return;
+    this.awaited_.add(editor);
+    void editor_gone(editor).then(() => {
+      this.awaited_.delete(editor);
+      return this.look_for_left_behind();
+    });
   }
 
   private opened(editor: string, folder: number, message: Tagged<Message> | null, text: string, saves_itself: boolean) {

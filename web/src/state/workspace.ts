@@ -7,10 +7,15 @@ import type { ChangeEvent, Folder, StoreGrant } from "../api/types.ts";
 import { Editors } from "./editors.ts";
 import { type KeepStorage, KeptText } from "./kept_text.ts";
 import { ListWindow } from "./list_window.ts";
+import { PositionWatch } from "./position_watch.ts";
 import { Presence } from "./presence.ts";
 import type { Place } from "./route.ts";
 import { search_reader } from "./search_reader.ts";
 import { kNothingSelected, type Selection } from "./selection.ts";
+
+export interface Happening {
+  change: ChangeEvent | null; // null: anything may have happened
+}
 
 export const kSettle = 200; // milliseconds in which changes are gathered before the list is read anew
 
@@ -21,12 +26,13 @@ export class Workspace {
   readonly folders = signal<Folder[]>([]);
   readonly list = signal<ListWindow | null>(null);
   readonly selection = signal<Selection>(kNothingSelected);
-  readonly connected = signal(true);
-  readonly happened = signal<ChangeEvent | null>(null); // the last change; null also says: anything may have
+  readonly connected = signal(true); // the server answers
+  readonly happened = signal<Happening>({ change: null }); // the last one
   readonly writable: boolean;
 
   private place_: Place | null = null;
   private readonly events_: Events;
+  private readonly watch_: PositionWatch; // in place of events while there are none
   private timer_: ReturnType<typeof setTimeout> | null = null;
 
   constructor(client: Client, readonly grant: StoreGrant, account: string, storage: KeepStorage, domain: string) {
@@ -34,11 +40,15 @@ export class Workspace {
     this.writable = grant.rights === "read-write";
     this.presence = new Presence(this.api);
     this.editors = new Editors(this.api, new KeptText(storage, account, grant.name), domain);
+    this.watch_ = new PositionWatch(() => this.api.position(), {
+      answered: (is) => this.connection(is),
+      moved: () => this.anything(),
+    });
     this.events_ = new Events(this.api.address("/events"), {
       change: (event) => this.heard(event),
       presence: (event) => this.presence.heard(event),
-      reload: () => this.refresh(),
-      connected: (is) => this.connection(is),
+      reload: () => this.anything(),
+      connected: (is) => this.stream(is),
     });
   }
 
@@ -63,7 +73,7 @@ export class Workspace {
   }
 
   refresh(): void {
-    this.happened.value = null;
+    this.happened.value = { change: null };
     this.soon();
   }
 
@@ -74,6 +84,7 @@ export class Workspace {
 
   close(): void {
     this.events_.close();
+    this.watch_.stop();
     this.presence.leave_all();
     this.list.value?.close();
     if (this.timer_ !== null) clearTimeout(this.timer_);
@@ -89,10 +100,22 @@ export class Workspace {
   }
 
   private heard(event: ChangeEvent): void {
-    this.happened.value = event;
+    this.happened.value = { change: event };
     const deleted = event.kind === "message_deleted" || event.kind === "message_removed";
     for (const { id, etag } of event.messages) this.editors.heard(id, etag, deleted);
     this.soon();
+  }
+
+  // Anything may have happened.
+  private anything(): void {
+    this.refresh();
+    this.editors.look();
+  }
+
+  private stream(is: boolean): void {
+    if (!is) return this.watch_.start();
+    this.watch_.stop();
+    this.connection(true);
   }
 
   private connection(is: boolean): void {

@@ -15,7 +15,8 @@ export function ConflictsView() {
   const pairs = use_resource(() => workspace.api.conflicts(), [workspace]);
   const happened = workspace.happened.value;
   useEffect(() => {
-    if (happened === null || happened.kind === "links_changed" || happened.kind === "message_deleted") pairs.reload();
+    const kind = happened.change?.kind;
+    if (kind === undefined || kind === "links_changed" || kind === "message_deleted") pairs.reload();
   }, [happened]);
   return (
     <>

@@ -1,4 +1,5 @@
 // A message being edited: its fields, how far its saving is, and who else is at it.
+import type { ComponentChild } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../language/language.ts";
 import { Button } from "../parts/button.tsx";
@@ -21,9 +22,10 @@ interface EditorViewProps {
   keeper: DraftKeeper;
   done: () => void;
   focus: boolean; // the keyboard goes into the first field that is empty
+  above?: ComponentChild; // the fields
 }
 
-export function EditorView({ keeper, done, focus }: EditorViewProps) {
+export function EditorView({ keeper, done, focus, above }: EditorViewProps) {
   const id = keeper.id.value;
   const settling = use_settling(keeper);
   const uploads = use_uploads(keeper);
@@ -39,6 +41,7 @@ export function EditorView({ keeper, done, focus }: EditorViewProps) {
         <EditorTools keeper={keeper} done={done} add_files={uploads.add} settle={settling.open} />
         {id !== null && <PresenceLine message={id} state={typed ? "editing" : "open"} />}
         <EditorLines keeper={keeper} settle={settling.open} />
+        {above}
         <RecipientFields recipients={keeper.draft.value.recipients} change={(recipients) => keeper.type({ recipients })} />
         <SubjectField keeper={keeper} />
         <EditorAttachments keeper={keeper} uploads={uploads} />

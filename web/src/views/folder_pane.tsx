@@ -65,7 +65,7 @@ function FolderRow({ row, here, tab_stop, toggle, open }: FolderRowProps) {
   const workspace = use_workspace();
   const { folder, level } = row;
   const drafts = folder.special === "drafts";
-  const count = drafts ? folder.messages : folder.unread;
+  const count = drafts ? folder.messages : counts_unread(folder) ? folder.unread : 0;
   const name = folder_name(folder);
   const id = `folder-${folder.id}`;
   const items = folder_items(app, workspace, folder);
@@ -86,6 +86,11 @@ function FolderRow({ row, here, tab_stop, toggle, open }: FolderRowProps) {
       {items.length > 0 && <Menu label={t("folder.actions", { name })} icon="more" items={items} small />}
     </li>
   );
+}
+
+// Nobody waits to read what has been sent.
+function counts_unread(folder: Folder): boolean {
+  return folder.special !== "sent_items" && folder.special !== "outbox";
 }
 
 function tree_key(event: KeyboardEvent, tree: HTMLElement | null, rows: TreeRow[],

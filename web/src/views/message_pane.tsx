@@ -11,6 +11,7 @@ import type { MessageTab } from "../state/route.ts";
 import { current_folder } from "./commands.ts";
 import { Back } from "./back_button.tsx";
 import { EditorView } from "./editor_view.tsx";
+import { LinkedCopies } from "./linked_copies.tsx";
 import { type Opened, subject_of } from "./opened_message.ts";
 import { ReadingView } from "./reading_view.tsx";
 
@@ -61,7 +62,7 @@ function is_unsent(workspace: ReturnType<typeof use_workspace>, id: number, stat
 function use_news_of(id: number, reload: () => void): void {
   const happened = use_workspace().happened.value;
   useEffect(() => {
-    if (happened === null || happened.messages.some((message) => message.id === id)) reload();
+    if (happened.change === null || happened.change.messages.some((message) => message.id === id)) reload();
   }, [happened]);
 }
 
@@ -88,7 +89,10 @@ function EditMessage({ opened, reload, focus }: { opened: Opened; reload: () => 
     app.show(opened.unsent ? { pane: "none" } : { pane: "message", message: id, tab: "read" });
     reload();
   };
-  return <EditorView keeper={keeper} done={done} focus={focus} />;
+  return (
+    <EditorView keeper={keeper} done={done} focus={focus}
+      above={<LinkedCopies message={id} links={opened.state.conflicts} settled={reload} />} />
+  );
 }
 
 function NewMessage({ editor }: { editor: string }) {
@@ -102,6 +106,10 @@ function NewMessage({ editor }: { editor: string }) {
     set_keeper(own);
     return () => void workspace.editors.close(own);
   }, [workspace, editor, folder === null]);
+  const id = keeper?.id.value ?? null;
+  useEffect(() => {
+    if (id !== null) app.address_as({ pane: "message", message: id, tab: "edit" });
+  }, [id]);
   if (!keeper) return <Loading />;
   return <EditorView keeper={keeper} done={() => app.show({ pane: "none" })} focus />;
 }

@@ -50,7 +50,7 @@ export function RightsDialog({ app, workspace, folder, close }: RightsDialogProp
       {there.value === null ? <Loading /> : rights === null ? (
         <>
           <p>{t("rights.none")}</p>
-          <Button label={t("rights.begin")} run={() => set_rights({ others: "reviewer", members: [] })} />
+          <Button label={t("rights.begin")} run={() => set_rights(first_rights(app))} />
         </>
       ) : (
         <>
@@ -63,6 +63,12 @@ export function RightsDialog({ app, workspace, folder, close }: RightsDialogProp
       )}
     </Dialog>
   );
+}
+
+// Whoever begins a list stays its owner.
+function first_rights(app: App): FolderRights {
+  const who = app.session.value?.who;
+  return { others: "reviewer", members: who === undefined ? [] : [{ who, rights: "owner" }] };
 }
 
 interface RightsTableProps {

@@ -37,8 +37,7 @@ export function TopBar() {
       <div class="top-actions">
         {workspace.writable && <Button label={t("compose")} icon="edit" kind="primary" run={() => compose(app)} />}
         <Menu label={t("look")} icon="look" items={[...theme_items(app), ...language_items(app)]} />
-        <Menu label={t("account", { who: session?.who ?? "" })} icon="user" items={own} />
-        <span class="who" title={session?.who}><Avatar who={session?.who ?? ""} /></span>
+        <Menu label={t("account", { who: session?.who ?? "" })} face={<Avatar who={session?.who ?? ""} />} items={own} />
       </div>
     </header>
   );

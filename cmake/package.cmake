@@ -1,0 +1,22 @@
+# The Debian package `postroom`: both programs, the page if it has been made, the unit, the manual, and settings in
+# /etc. `cpack --config build/release/CPackConfig.cmake` makes it of what is built.
+install(FILES deploy/postroomd.toml DESTINATION /etc/postroom COMPONENT settings EXCLUDE_FROM_ALL)
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME postroom)
+set(CPACK_PACKAGE_VENDOR "The Postroom authors")
+set(CPACK_PACKAGE_CONTACT "The Postroom authors <postroom@example.com>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "message store that many people and programs edit at once")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_COMPONENTS_ALL programs settings)
+set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION mail)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS adduser)
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "postfix, postgresql")
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+set(scripts ${PROJECT_SOURCE_DIR}/deploy/debian)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${scripts}/conffiles ${scripts}/postinst ${scripts}/prerm ${scripts}/postrm)
+include(CPack)

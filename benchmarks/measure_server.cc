@@ -14,6 +14,7 @@
 
 #include "benchmarks/load_client.h"
 #include "benchmarks/served_store.h"
+#include "benchmarks/wrk.h"
 
 namespace postroom::bench {
 namespace {
@@ -57,7 +58,8 @@ class ConflictingSaves final : public LoadScript {
     Client& client = clients_[number];
     client.subject = "subject " + std::to_string(++count_);
     return server_.request("PATCH", kShop + ("/messages/" + std::to_string(client.id.value)),
-                           "If-Match: " + client.etag + "\r\n", "{\"set\":{\"PR_SUBJECT\":\"" + client.subject + "\"}}");
+                           "If-Match: " + client.etag + "\r\n",
+                           "{\"set\":{\"PR_SUBJECT\":\"" + client.subject + "\"}}");
   }
   void answered(std::size_t number, unsigned status, std::string_view head, std::string_view) override {
     Client& client = clients_[number];
@@ -139,9 +141,10 @@ class Nginx {
     std::filesystem::create_directories(folder + "/files");
     std::ofstream(folder + "/files/file") << std::string(bytes, 'x');
     std::ofstream(folder + "/nginx.conf")
-        << "daemon off; user root; worker_processes auto; pid " << folder << "/pid; error_log " << folder << "/error.log;\n"
-        << "events { worker_connections 1024; }\nhttp { access_log off; open_file_cache max=100; keepalive_requests 10000000;\n"
-        << "sendfile on; tcp_nopush on; server { listen 127.0.0.1:" << port << "; root " << folder << "/files; } }\n";
+        << "daemon off; user root; worker_processes auto; pid " << folder << "/pid; error_log " << folder
+        << "/error.log;\nevents { worker_connections 1024; }\nhttp { access_log off; open_file_cache max=100;\n"
+        << "keepalive_requests 10000000; sendfile on; tcp_nopush on;\nserver { listen 127.0.0.1:" << port << "; root "
+        << folder << "/files; } }\n";
     process_ = ::fork();
     if (process_ == 0) {
       ::execl("/usr/sbin/nginx", "nginx", "-p", folder.c_str(), "-c", (folder + "/nginx.conf").c_str(), nullptr);
@@ -164,56 +167,79 @@ class Nginx {
   pid_t process_ = -1;
 };
 
+std::string load_text(double per_second, double p50, double p99) {
+  return rate(per_second) + ", p50 " + milliseconds(p50) + ", p99 " + milliseconds(p99);
+}
+std::string load_text(const WrkResult& load) { return load_text(load.rate, load.p50, load.p99); }
 std::string load_text(const LoadResult& load) {
-  return rate(load.rate()) + ", p50 " + milliseconds(load.percentile(0.5)) + ", p99 " + milliseconds(load.percentile(0.99));
+  return load_text(load.rate(), load.percentile(0.5), load.percentile(0.99));
 }
 
 void require_none_lost(const LoadResult& load) {
   if (load.lost > 0) must(Status(Error{Code::io_error, "Connections were lost.", std::to_string(load.lost)}));
 }
 
+WrkResult get(const std::string& url, double seconds, const std::vector<std::string>& fields = {}) {
+  WrkResult result = run_wrk(url, kConnections, seconds, fields);
+  if (!result.errors.empty()) must(Status(Error{Code::io_error, "Not every GET was answered.", result.errors}));
+  return result;
+}
+
+// One answer, to know its size and ETag.
+struct Known {
+  std::size_t bytes = 0;
+  std::string etag;
+};
+Known ask_once(std::uint16_t port, std::string request) {
+  SameRequest once(std::move(request), 200);
+  run_load(port, 1, 0, once);
+  once.require_right();
+  return {once.bytes(), once.etag()};
+}
+
 constexpr std::uint16_t kNginxPort = 18'317;
+
+std::string url_of(std::uint16_t port, const std::string& target) {
+  return "http://127.0.0.1:" + std::to_string(port) + target;
+}
 
 void measure_small_gets(const Workbench& bench, const ServedStore& server, MessageId id, double seconds) {
   const std::string target = kShop + ("/messages/" + std::to_string(id.value));
-  SameRequest whole(server.request("GET", target), 200);
-  LoadResult load = run_load(server.port(), kConnections, seconds, whole);
-  whole.require_right();
-  require_none_lost(load);
-  const Nginx nginx(bench, whole.bytes(), kNginxPort);
-  SameRequest file("GET /file HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 200);
-  const LoadResult bare = run_load(kNginxPort, kConnections, seconds, file);
-  file.require_right();
-  print({"GET a message, whole, 256 connections", load_text(load), "nginx, a file of that size: " + load_text(bare),
-         load.rate() / bare.rate(), 0, Better::more, "x"});
-  SameRequest known(server.request("GET", target, "If-None-Match: " + whole.etag() + "\r\n"), 304);
-  SameRequest cached("GET /file HTTP/1.1\r\nHost: 127.0.0.1\r\nIf-None-Match: " + file.etag() + "\r\n\r\n", 304);
-  const Pair pair = measure_pair(
-      3, [&] { return run_load(server.port(), kConnections, seconds / 3, known).rate(); },
-      [&] { return run_load(kNginxPort, kConnections, seconds / 3, cached).rate(); });
-  known.require_right();
-  cached.require_right();
-  print({"GET a message that the client has (304)", rate(pair.ours), "nginx, a file that the client has: " + rate(pair.bare),
-         pair.ours / pair.bare, 0.5, Better::more, "x"});
+  const std::string token = "Authorization: Bearer " + server.token();
+  const Known message = ask_once(server.port(), server.request("GET", target));
+  const Nginx nginx(bench, message.bytes, kNginxPort);
+  const Known file = ask_once(kNginxPort, "GET /file HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+  const WrkResult whole = get(url_of(server.port(), target), seconds, {token});
+  const WrkResult bare = get(url_of(kNginxPort, "/file"), seconds);
+  print({"GET a message of " + std::to_string(message.bytes) + " bytes", load_text(whole),
+         "nginx, a file of that size: " + load_text(bare), whole.rate / bare.rate, 0, Better::more, "x"});
+  const Pair cached = measure_pair(
+      3,
+      [&] {
+        return get(url_of(server.port(), target), seconds / 3, {token, "If-None-Match: " + message.etag}).rate;
+      },
+      [&] { return get(url_of(kNginxPort, "/file"), seconds / 3, {"If-None-Match: " + file.etag}).rate; });
+  print({"GET a message that the client has (304)", rate(cached.ours), "nginx, the same: " + rate(cached.bare),
+         cached.ours / cached.bare, 0.5, Better::more, "x"});
 }
 
 void measure_pages(const ServedStore& server, FolderId inbox, double seconds) {
-  SameRequest page(server.request("GET", kShop + ("/folders/" + std::to_string(inbox.value) + "/messages?limit=50")), 200);
-  const LoadResult load = run_load(server.port(), kConnections, seconds, page);
-  page.require_right();
-  require_none_lost(load);
+  const std::string target = kShop + ("/folders/" + std::to_string(inbox.value) + "/messages?limit=50");
+  const WrkResult load = get(url_of(server.port(), target), seconds, {"Authorization: Bearer " + server.token()});
   print({"GET the first 50 rows of a folder", load_text(load), "", 0, 0, Better::more, ""});
 }
 
-void measure_conflicting_saves(const ServedStore& server, Store& store, const std::vector<MessageId>& ids, double seconds) {
+void measure_conflicting_saves(const ServedStore& server, Store& store, const std::vector<MessageId>& ids,
+                               double seconds) {
   ConflictingSaves script(server, ids);
   const LoadResult load = run_load(server.port(), kConnections, seconds, script);
   require_none_lost(load);
   const double saves = static_cast<double>(script.acknowledged().size()) / load.seconds;
   const double bare = saves_in_process(store, ids, seconds);
-  print({"PATCH, 256 connections on 64 messages: saves", rate(saves), "in process: " + rate(bare), saves / bare, 0.4, Better::more, "x"});
-  print({"PATCH, saved or refused", load_text(load), std::to_string(script.refused()) + " refused", load.percentile(0.99) * 1000, 50,
-         Better::less, "ms"});
+  print({"PATCH, 256 connections on 64 messages: saves", rate(saves), "in process: " + rate(bare), saves / bare, 0.4,
+         Better::more, "x"});
+  print({"PATCH, saved or refused", load_text(load), std::to_string(script.refused()) + " refused",
+         load.percentile(0.99) * 1000, 50, Better::less, "ms"});
   const std::uint64_t wrong = count_lost_or_doubled(store, script.acknowledged()) + script.strange();
   print({"lost, doubled or strangely answered saves, of " + std::to_string(script.acknowledged().size()),
          std::to_string(wrong), "", static_cast<double>(wrong), 0.5, Better::less, ""});

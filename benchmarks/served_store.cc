@@ -89,7 +89,8 @@ double ServedStore::resident_megabytes() const {
 
 std::string ServedStore::request(const std::string& method, const std::string& target, const std::string& more,
                                  const std::string& body) const {
-  std::string text = method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token_ + "\r\n" + more;
+  std::string text = method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token_ +
+                     "\r\n" + more;
   if (!body.empty()) {
     text += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
   }

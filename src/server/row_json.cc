@@ -55,6 +55,7 @@ MessageId row_message(const RowValues& values) { return id_in<MessageId>(values,
 boost::json::object row_json(const RowValues& values) {
   const auto flags = in<std::int32_t>(values, tag::message_flags);
   boost::json::object row;
+  row.reserve(kColumns.size() + 4);  // a list makes many of these
   row["id"] = row_message(values).value;
   row["etag"] = etag_of({in<std::int64_t>(values, tag::content_version)});
   row["folder"] = id_in<FolderId>(values, tag::parent_entryid).value;

@@ -53,16 +53,18 @@ class BulletinTest : public StoreTest {
 TEST_F(BulletinTest, is_heard_by_others_in_order_and_not_by_oneself) {
   Heard one, two;
   const auto from = open(one), to = open(two);
-  ASSERT_TRUE(greet(*from, two, "hello"));
+  ASSERT_TRUE(greet(*from, two, "in order: hello"));
   for (int i = 0; i < 50; ++i) must(from->tell("text " + std::to_string(i)));
-  const std::string odd = "quotes ' \" \\ and \xC3\xA9";
+  const std::string odd = "in order: quotes ' \" \\ and \xC3\xA9";
   must(from->tell(odd));
   ASSERT_TRUE(two.wait_for(odd));
   std::vector<std::string> texts = two.texts();
   std::erase_if(texts, [](const std::string& text) { return !text.starts_with("text "); });
   ASSERT_EQ(texts.size(), 50u);
   for (int i = 0; i < 50; ++i) EXPECT_EQ(texts[static_cast<std::size_t>(i)], "text " + std::to_string(i));
-  EXPECT_EQ(one.texts(), std::vector<std::string>{});
+  for (const std::string& text : one.texts()) {  // what other tests say in this database may be among them
+    EXPECT_FALSE(text.starts_with("text ") || text.starts_with("in order: ")) << text;
+  }
 }
 
 TEST_F(BulletinTest, has_so_many_bytes_and_no_more) {

@@ -18,7 +18,10 @@ int main(int argc, char** argv) {
     bench.rounds = 3;
   }
   if (arguments.empty()) {
-    std::fprintf(stderr, "usage: %s FOLDER [--quick] [saves|reads|marking|events|import|size|tables|search|mapi|server|postgres|postgres-import|postgres-tables]\n", argv[0]);
+    std::fprintf(stderr,
+                 "usage: %s FOLDER [--quick] [saves|reads|marking|events|import|size|tables|search|mapi|server|"
+                 "server-postgres|postgres|postgres-import|postgres-tables]\n",
+                 argv[0]);
     return 2;
   }
   bench.folder = arguments[0];
@@ -38,6 +41,7 @@ int main(int argc, char** argv) {
   if (wanted("search")) measure_search(bench);
   if (wanted("mapi")) measure_mapi(bench);
   if (wanted("server")) measure_server(bench);
+  if (wanted("server-postgres")) measure_server_postgres(bench);
   if (wanted("postgres")) measure_postgres(bench);
   if (wanted("postgres") || wanted("postgres-import")) measure_postgres_import(bench);
   if (wanted("postgres") || wanted("postgres-tables")) measure_postgres_tables(bench);

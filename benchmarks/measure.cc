@@ -46,6 +46,10 @@ std::string milliseconds(double seconds) {
   return text;
 }
 
+std::string load_text(double per_second, double p50, double p99) {
+  return rate(per_second) + ", p50 " + milliseconds(p50) + ", p99 " + milliseconds(p99);
+}
+
 void print_header() {
   std::printf("%-58s %16s %16s %10s   %s\n", "work", "ours", "bare", "result", "aim");
 }

@@ -34,6 +34,8 @@ struct Row {
 std::string grouped(double number);   // "12,300"
 std::string rate(double per_second);  // "12,300/s"
 std::string milliseconds(double seconds);  // "1.25 ms"
+// "12,300/s, p50 1.25 ms, p99 3.50 ms"; of p50 and p99 in seconds.
+std::string load_text(double per_second, double p50, double p99);
 void print_header();
 void print(const Row& row);
 

@@ -57,6 +57,7 @@ void measure_tables(const Workbench& bench);
 void measure_search(const Workbench& bench);
 void measure_mapi(const Workbench& bench);
 void measure_server(const Workbench& bench);
+void measure_server_postgres(const Workbench& bench);
 void measure_postgres(const Workbench& bench);
 void measure_postgres_import(const Workbench& bench);
 void measure_postgres_tables(const Workbench& bench);

@@ -20,8 +20,10 @@ std::string output_of(const std::string& command) {
   std::FILE* const pipe = ::popen(command.c_str(), "r");
   std::string output;
   char buffer[4096];
-  for (std::size_t count; pipe && (count = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) output.append(buffer, count);
-  if (!pipe || ::pclose(pipe) != 0) must(Status(Error{Code::io_error, "wrk did not run; ./bench installs it.", output}));
+  for (std::size_t count; pipe && (count = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+    output.append(buffer, count);
+  if (!pipe || ::pclose(pipe) != 0)
+    must(Status(Error{Code::io_error, "wrk did not run; ./bench installs it.", output}));
   return output;
 }
 

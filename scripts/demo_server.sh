@@ -40,5 +40,18 @@ A shared mailbox, and two people in it. Sign in as one of them, and in a private
 
 Ctrl-C ends the server; its log is $state/postroomd.log.
 ACCOUNTS
-exec "$postroomd" --listen "127.0.0.1:$port" --state "$state" --web "$page" --store "bookshop=$store" \
-  --log-file "$state/postroomd.log"
+quoted() { printf '"%s"' "$(printf %s "$1" | sed 's/[\\"]/\\&/g')"; }  # as TOML has it
+cat >"$state/postroomd.toml" <<SETTINGS
+# What ./run starts the demo with; made anew each time.
+state = $(quoted "$state")
+web = $(quoted "$page")
+
+[log]
+file = $(quoted "$state/postroomd.log")
+
+[[store]]
+name = "bookshop"
+address = $(quoted "$store")
+title = "Calle Mayor"
+SETTINGS
+exec "$postroomd" --config "$state/postroomd.toml" --listen "127.0.0.1:$port"

@@ -6,6 +6,7 @@ make_demo_store() {
   run init "$store" "${as[@]}"
   run import "$store" "$samples/inbox.mbox" "$samples/eml" "${as[@]}"
   run import "$store" "$samples/sent.mbox" --folder "Sent Items" "${as[@]}"
+  run mark "$store" --folder "Sent Items" --read "${as[@]}"
   run import "$store" "$samples/drafts" --folder Drafts --draft "${as[@]}"
   for place in Calendar Contacts; do
     settings=()

@@ -27,6 +27,13 @@ enum class SaveMode {
   force,   // replaces the whole message by this handle's view (rules C10, C11); what it replaced stays in the history
 };
 
+// Who committed a version, with what client and when; empty until the first save.
+struct SaveStamp {
+  std::string who, client;
+  FileTime when;
+  friend bool operator==(const SaveStamp&, const SaveStamp&) = default;
+};
+
 struct SaveReport {
   VersionNumber version;   // that this handle now stands on
   bool committed = true;   // false: there was nothing to commit
@@ -42,6 +49,7 @@ class Message {
 
   MessageId id() const;             // 0 until the first save
   VersionNumber version() const;    // of the snapshot; 0 until the first save
+  SaveStamp save_stamp() const;     // of the content of the snapshot
   bool is_writable() const;
   bool has_edits() const;
   const Session& session() const;
@@ -49,10 +57,12 @@ class Message {
   // This handle's view, edits included.
   const MessageContent& content() const;
   // A property of the view; computed ones (PR_ENTRYID, PR_MESSAGE_SIZE, PR_DISPLAY_TO, PR_MESSAGE_FLAGS …) are as of
-  // the snapshot. A long string or binary comes as a LargeValue: read() it.
+  // the snapshot, PR_CONFLICT_ITEMS as of then or later. A long string or binary comes as a LargeValue: read() it.
   std::optional<Value> get(PropertyTag tag) const;
   // All of them, computed ones included.
   PropertySet properties() const;
+  // Those of them that stay as they are while the version does: without what changes_without_version().
+  PropertySet lasting_properties() const;
 
   // Edits. Code::no_access on a read-only handle and for properties that the store computes (is_computed);
   // Code::invalid_argument for values that do not fit, text that is not UTF-8, named ids that nobody registered.
@@ -112,5 +122,7 @@ class Message {
 
 // Whether the store computes this property, so that set() refuses it. Some may be set until the first save.
 bool is_computed(PropertyTag tag, bool saved_before);
+// Whether a message's property changes without a new version (it is read, marked, moved, linked) or with who asks.
+bool changes_without_version(PropertyTag tag);
 
 }  // namespace postroom

@@ -282,6 +282,10 @@ class Store {
   // Goes through even while others have them open; their next save answers object_deleted.
   Result<BulkReport> delete_messages(const Session& session, std::span<const MessageId> ids, DeleteKind kind,
                                      In in = std::nullopt);
+  // One alone, and why not if it cannot be: Code::not_found, Code::object_deleted if it could be undeleted already. With
+  // `expected`: Code::object_changed, and nothing is done, unless that is the newest version at that moment.
+  Status delete_message(const Session& session, MessageId id, DeleteKind kind,
+                        std::optional<VersionNumber> expected = std::nullopt);
   Result<BulkReport> undelete_messages(const Session& session, std::span<const MessageId> ids,
                                        std::optional<FolderId> to = std::nullopt);
   enum class Read { no, yes };
@@ -294,8 +298,11 @@ class Store {
   Result<MessageContent> version(const Session& session, MessageId id, VersionNumber number);
   // The units that differ: `base` is `before`, `mine` is `after`.
   Result<std::vector<Unit>> compare(const Session& session, MessageId id, VersionNumber before, VersionNumber after);
-  // Makes that version the newest one again; where it was an import, its original bytes come back with it.
-  Result<SaveReport> restore(const Session& session, MessageId id, VersionNumber number);
+  // Makes that version the newest one again; where it was an import, its original bytes come back with it. With
+  // `expected`: Code::object_changed, and nothing is written, unless that is the newest version at that moment; without,
+  // what somebody saves meanwhile is in the history like every version that is replaced.
+  Result<SaveReport> restore(const Session& session, MessageId id, VersionNumber number,
+                             std::optional<VersionNumber> expected = std::nullopt);
   Result<std::vector<ConflictPair>> conflicts(const Session& session);
   Status settle_conflict(const Session& session, MessageId winner, MessageId copy);  // forgets the link, keeps both
 

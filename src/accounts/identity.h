@@ -4,6 +4,7 @@
 #include <postroom/session.h>
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "storage/accounts.h"
@@ -26,6 +27,7 @@ struct Identity {
   Rights rights = Rights::read_write;  // of the credential; what a store allows may be less
   storage::CredentialKind kind = storage::CredentialKind::session;
   std::int64_t credential = 0;
+  std::optional<FileTime> expires;  // of a token; a session's moves while it is used
   std::string csrf;           // of a session: what unsafe requests have to bring beside the cookie
   std::uint64_t session = 0;  // Session::id: stays the same for one credential
 };

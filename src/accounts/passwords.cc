@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <utility>
 
 #include "base/try.h"
 
@@ -32,23 +33,36 @@ Status check_new_password(std::string_view password) {
   return ok_status();
 }
 
+// One of the callers; it ends with this.
 class Passwords::Turn {
  public:
-  explicit Turn(Passwords& passwords) : turns_(passwords.turns_) { turns_.acquire(); }
-  ~Turn() { turns_.release(); }
-  Turn(const Turn&) = delete;
-  Turn& operator=(const Turn&) = delete;
+  explicit Turn(Passwords& passwords) : passwords_(&passwords) { passwords.turns_.acquire(); }
+  ~Turn() {
+    if (!passwords_) return;
+    passwords_->turns_.release();
+    --passwords_->callers_;
+  }
+  Turn(Turn&& other) noexcept : passwords_(std::exchange(other.passwords_, nullptr)) {}
+  Turn& operator=(Turn&&) = delete;
 
  private:
-  std::counting_semaphore<kMaxAtOnce>& turns_;
+  Passwords* passwords_;  // null once it has moved away
 };
+
+Result<Passwords::Turn> Passwords::take_turn() {
+  if (++callers_ > kMaxAtOnce + kMaxWaiting) {
+    --callers_;
+    return Error{Code::busy, "So many passwords are being checked that no more are taken; try again.", {}};
+  }
+  return Turn(*this);
+}
 
 Passwords::Passwords(PasswordCost cost) : cost_(cost) {
   (void)!sodium_init();  // fails only where there is no randomness, and then crypto_pwhash_str aborts
 }
 
 Result<std::string> Passwords::hash(std::string_view password) {
-  const Turn turn(*this);
+  TRY_SET(const Turn turn, take_turn());
   std::array<char, crypto_pwhash_STRBYTES> text{};
   if (crypto_pwhash_str(text.data(), password.data(), password.size(), cost_.operations, cost_.memory) != 0)
     return no_memory();
@@ -61,7 +75,7 @@ Result<bool> Passwords::matches(const std::string& hash, std::string_view passwo
     TRY(this->hash(password));
     return false;
   }
-  const Turn turn(*this);
+  TRY_SET(const Turn turn, take_turn());
   errno = 0;
   if (crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0) return true;
   if (errno == ENOMEM) return no_memory();

@@ -3,6 +3,7 @@
 
 #include <postroom/result.h>
 
+#include <atomic>
 #include <cstddef>
 #include <semaphore>
 #include <string>
@@ -26,18 +27,20 @@ class Passwords {
  public:
   explicit Passwords(PasswordCost cost);
 
-  // Code::io_error: memory ran out.
+  // Code::io_error: memory ran out; busy: so many wait already.
   Result<std::string> hash(std::string_view password);
-  // Whether the hash is of this password. An empty one is of none, and that takes as long. Code::io_error as
-  // above.
+  // Whether the hash is of this password. An empty one is of none, and that takes as long. Errors as above.
   Result<bool> matches(const std::string& hash, std::string_view password);
 
-  static constexpr std::ptrdiff_t kMaxAtOnce = 4;  // further callers wait, so that memory is bounded
+  static constexpr std::ptrdiff_t kMaxAtOnce = 4;  // further callers wait, so that memory is bounded …
+  static constexpr int kMaxWaiting = 12;  // … and no more of them, so that who guesses does not hold every thread
 
  private:
   class Turn;
+  Result<Turn> take_turn();
   const PasswordCost cost_;
   std::counting_semaphore<kMaxAtOnce> turns_{kMaxAtOnce};
+  std::atomic<int> callers_ = 0;  // at work and waiting
 };
 
 }  // namespace postroom::accounts

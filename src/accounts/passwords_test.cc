@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <barrier>
 #include <limits>
 #include <thread>
 #include <vector>
@@ -52,16 +54,40 @@ TEST(PasswordsTest, memory_that_is_not_there_is_an_error_and_no_wrong_password) 
   EXPECT_EQ(code_of(passwords.matches("", "correct horse")), Code::io_error);
 }
 
+constexpr int kMostCallers = Passwords::kMaxAtOnce + Passwords::kMaxWaiting;
+
 TEST(PasswordsTest, more_callers_than_turns_all_get_their_answer) {
   Passwords passwords(kLeastCost);
   const std::string hash = must(passwords.hash("correct horse"));
   std::vector<std::thread> threads;
   std::atomic<int> matching = 0;
-  for (int i = 0; i < 4 * Passwords::kMaxAtOnce; ++i) {
+  for (int i = 0; i < kMostCallers; ++i) {
     threads.emplace_back([&] { matching += must(passwords.matches(hash, "correct horse")) ? 1 : 0; });
   }
   for (std::thread& thread : threads) thread.join();
-  EXPECT_EQ(matching, 4 * Passwords::kMaxAtOnce);
+  EXPECT_EQ(matching, kMostCallers);
+}
+
+// Each takes far longer than all of them need to begin.
+TEST(PasswordsTest, more_callers_than_may_wait_are_told_so_and_the_others_get_their_answer) {
+  constexpr int kCallers = 3 * kMostCallers;
+  Passwords passwords{PasswordCost()};
+  std::vector<std::thread> threads;
+  std::atomic<int> hashed = 0, refused = 0;
+  std::barrier meeting(kCallers);
+  for (int i = 0; i < kCallers; ++i) {
+    threads.emplace_back([&] {
+      meeting.arrive_and_wait();
+      const auto hash = passwords.hash("correct horse");
+      if (hash.ok()) ++hashed;
+      if (code_of(hash) == Code::busy) ++refused;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_GE(hashed, kMostCallers);
+  EXPECT_GT(refused, 0);
+  EXPECT_EQ(hashed + refused, kCallers);
+  EXPECT_TRUE(passwords.hash("correct horse").ok());
 }
 
 TEST(PasswordsTest, a_new_password_has_a_least_length_in_characters_and_a_greatest_in_bytes) {

@@ -34,6 +34,7 @@ Identity identity_of(Account account, const CredentialRecord& record, std::strin
   identity.kind = record.kind;
   identity.credential = record.id;
   if (record.kind == CredentialKind::session) identity.csrf = csrf_of_secret(secret);
+  if (record.kind == CredentialKind::token) identity.expires = record.expires;
   identity.session = session_id_of_secret(secret);
   return identity;
 }

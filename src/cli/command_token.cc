@@ -69,8 +69,9 @@ class TokenCommand final : public Command {
     if (what_ != "add" && what_ != "list" && what_ != "remove")
       return wrong("“" + what_ + "” is not add, list or remove.");
     if (what_ != "add" && (read_only_ || days_)) return wrong("--read-only and --days belong to add.");
-    if ((what_ == "list") != which_.empty())
-      return wrong(what_ == "list" ? "list takes no TOKEN." : what_ + " needs a TOKEN.");
+    if (what_ == "list" && !which_.empty()) return wrong("list takes no TOKEN.");
+    if (what_ != "list" && which_.empty())
+      return wrong(what_ == "add" ? "add needs a label for the TOKEN." : "remove needs the number of the TOKEN.");
     TRY_SET(Directory directory, accounts_.open(around));
     TRY(what_ == "add"    ? add(around, directory)
         : what_ == "list" ? list(around, directory)

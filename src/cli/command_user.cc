@@ -71,7 +71,7 @@ class UserCommand final : public Command {
         "administrator of the server, demote no more.\n\n"
         "A password is never an argument: it is typed without being shown, or read from standard input with "
         "--password-stdin.",
-        {"user add ana --who 'Ana Ruiz' --accounts /var/lib/postroom/accounts", "user grant ana shop",
+        {"user add ana --who 'Ana Ruiz' --accounts /var/lib/postroom/accounts.postroom", "user grant ana shop",
          "user grant ben shop --read-only", "user passwd ana --password-stdin < new-password",
          "user list --accounts postgresql://db.example.com/mail"}};
   }

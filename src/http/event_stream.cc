@@ -15,6 +15,10 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
+std::size_t size_of(const ServerEvent& event) {
+  return event.id.size() + event.type.size() + event.data.size();
+}
+
 void add_data(std::string& wire, std::string_view data) {
   for (;;) {
     const auto end =
@@ -35,19 +39,43 @@ std::string to_wire(const ServerEvent& event) {
   return wire += "\n";
 }
 
+// In one of so many equal shares of what may wait.
+bool EventStream::has_room(std::size_t bytes, std::size_t share) const {
+  return waiting_.size() < limit_ / share && waiting_bytes_ + bytes <= kMaxWaitingBytes / share;
+}
+
+void EventStream::add(ServerEvent event, std::size_t bytes) {
+  waiting_bytes_ += bytes;
+  waiting_.push_back(std::move(event));
+}
+
 bool EventStream::push(ServerEvent event) {
   std::function<void()> ready;
   bool taken = false;
   {
     const std::lock_guard lock(mutex_);
     if (closed_) return false;
-    taken = waiting_.size() < limit_;
+    const std::size_t bytes = size_of(event);
+    taken = has_room(bytes, 1);
     closed_ = !taken;
     if (!taken || waiting_.empty()) ready = ready_;  // else whoever takes has been told
-    if (taken) waiting_.push_back(std::move(event));
+    if (taken) add(std::move(event), bytes);
   }
   if (ready) ready();
   return taken;
+}
+
+bool EventStream::offer(ServerEvent event) {
+  std::function<void()> ready;
+  {
+    const std::lock_guard lock(mutex_);
+    const std::size_t bytes = size_of(event);
+    if (closed_ || !has_room(bytes, 2)) return false;
+    if (waiting_.empty()) ready = ready_;
+    add(std::move(event), bytes);
+  }
+  if (ready) ready();
+  return true;
 }
 
 void EventStream::close() {
@@ -80,6 +108,7 @@ std::string EventStream::take() {
   {
     const std::lock_guard lock(mutex_);
     events.swap(waiting_);
+    waiting_bytes_ = 0;
   }
   std::string wire;
   for (const ServerEvent& event : events) wire += to_wire(event);
@@ -92,6 +121,7 @@ void EventStream::abandon() {
     const std::lock_guard lock(mutex_);
     closed_ = true;
     waiting_.clear();
+    waiting_bytes_ = 0;
     if (!std::exchange(abandoned_, true)) tell = std::exchange(on_abandoned_, nullptr);
   }
   if (tell) tell();

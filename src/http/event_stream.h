@@ -25,9 +25,12 @@ class EventStream {
  public:
   explicit EventStream(std::size_t limit = kMaxWaitingEvents) : limit_(limit) {}
 
-  // False: it is closed, or just became so, since more events wait than the limit. The client comes again and
-  // goes on from its last one.
+  // False: it is closed, or just became so, since more events wait than the limit, or more bytes of them than
+  // kMaxWaitingBytes. The client comes again and goes on from its last one.
   bool push(ServerEvent event);
+  // The same for what is no loss: where half of what may wait does so already, it is left out (false), and the stream
+  // goes on.
+  bool offer(ServerEvent event);
   // No more will come: what waits goes out, then the connection ends.
   void close();
   bool is_closed() const;
@@ -43,11 +46,17 @@ class EventStream {
   void on_abandoned(std::function<void()> abandoned);
 
   static constexpr std::size_t kMaxWaitingEvents = 4096;
+  static constexpr std::size_t kMaxWaitingBytes = 4 << 20;
 
  private:
+  // Both need mutex_.
+  bool has_room(std::size_t bytes, std::size_t share) const;
+  void add(ServerEvent event, std::size_t bytes);
+
   mutable std::mutex mutex_;
   std::size_t limit_;
   std::deque<ServerEvent> waiting_;
+  std::size_t waiting_bytes_ = 0;
   bool closed_ = false, abandoned_ = false;
   std::function<void()> ready_, on_abandoned_;
 };

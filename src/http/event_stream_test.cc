@@ -63,6 +63,34 @@ TEST(EventStream, closes_when_one_more_waits_than_the_limit) {
   EXPECT_EQ(stream.take(), "data: a\n\ndata: b\n\n");
 }
 
+TEST(EventStream, closes_when_one_more_byte_waits_than_the_limit) {
+  EventStream stream;
+  EXPECT_TRUE(stream.push({"7", "change", std::string(EventStream::kMaxWaitingBytes - 7, 'x')}));
+  EXPECT_FALSE(stream.push({"", "", "y"}));
+  EXPECT_TRUE(stream.is_closed());
+  EventStream taken;
+  EXPECT_TRUE(taken.push({"", "", std::string(EventStream::kMaxWaitingBytes, 'x')}));
+  taken.take();
+  EXPECT_TRUE(taken.push({"", "", std::string(EventStream::kMaxWaitingBytes, 'x')}));
+}
+
+TEST(EventStream, takes_what_is_no_loss_while_half_of_its_room_is_free_and_goes_on_without_it) {
+  EventStream stream(4);
+  int told = 0;
+  stream.on_ready([&] { ++told; });
+  EXPECT_TRUE(stream.offer({"", "", "a"}));
+  EXPECT_TRUE(stream.offer({"", "", "b"}));
+  EXPECT_FALSE(stream.offer({"", "", "c"}));
+  EXPECT_EQ(told, 1);
+  EXPECT_TRUE(stream.push({"", "", "d"}));
+  EXPECT_EQ(stream.take(), "data: a\n\ndata: b\n\ndata: d\n\n");
+  EXPECT_TRUE(stream.offer({"", "", std::string(EventStream::kMaxWaitingBytes / 2, 'x')}));
+  EXPECT_FALSE(stream.offer({"", "", "y"}));
+  EXPECT_FALSE(stream.is_closed());
+  stream.close();
+  EXPECT_FALSE(stream.offer({"", "", "z"}));
+}
+
 TEST(EventStream, gives_what_waits_after_it_was_closed) {
   EventStream stream;
   stream.push({"", "", "a"});

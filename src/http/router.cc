@@ -58,11 +58,15 @@ struct Router::Search {
   Method method;
   std::vector<std::string> values;  // of the parameters on the way here
   Found found;
-  std::vector<Method> allowed;  // of all patterns that fit
+  std::vector<Method> allowed;  // of all patterns that fit, but those that fit everything
 
   void meet(const Node::End& end) {
+    allowed.push_back(routes[end.route].method);
+    try_route(end);
+  }
+
+  void try_route(const Node::End& end) {
     const Route& route = routes[end.route];
-    allowed.push_back(route.method);
     if (found.route || route.method != method) return;
     found.route = &route;
     for (std::size_t i = 0; i < values.size(); ++i) found.parameters.emplace(end.names[i], values[i]);
@@ -114,7 +118,7 @@ void Router::search(const Node& node, std::span<const std::string> rest, Search&
       rest.begin(), rest.end(), [](const std::string& segment) { return segment.find('/') != segment.npos; });
   if (state.found.route || node.rests.empty() || !is_path) return;
   state.values.push_back(joined(rest));
-  for (const Node::End& end : node.rests) state.meet(end);
+  for (const Node::End& end : node.rests) state.try_route(end);
   state.values.pop_back();
 }
 

@@ -26,7 +26,8 @@ enum class Runs { on_worker, at_once };
 struct Route {
   Method method = Method::get;
   // "/api/v1/stores/{store}/folders"; "{rest...}" at the end takes all further segments, at least one, and
-  // none that has a "/" in itself: what it gives is a path without "." and "..".
+  // none that has a "/" in itself: what it gives is a path without "." and "..". It makes no address known: with
+  // another method, what no other pattern fits is not found.
   std::string pattern;
   Handler handle;
   std::uint64_t max_body = 0;  // bytes

@@ -87,6 +87,15 @@ TEST(Router, gives_a_rest_that_is_safe_as_a_path) {
   EXPECT_EQ(get(router, "/files/../etc"), "400");
 }
 
+TEST(Router, does_not_find_what_only_a_rest_fits_with_another_method) {
+  Router router;
+  router.add(route(Method::get, "/{rest...}"));
+  router.add(route(Method::get, "/a"));
+  EXPECT_EQ(router.handle(ask(Method::patch, "/b/c")).status, 404u);
+  EXPECT_EQ(router.handle(ask(Method::patch, "/a")).status, 405u);
+  EXPECT_EQ(router.handle(ask(Method::head, "/b/c")).status, 200u);
+}
+
 TEST(Router, answers_head_by_the_route_of_get) {
   Router router;
   router.add(route(Method::get, "/a"));

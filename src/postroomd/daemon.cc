@@ -111,6 +111,11 @@ Status Daemon::make_service() {
   return ok_status();
 }
 
+bool Daemon::has_accounts() const {
+  const auto accounts = service_->directory->list();
+  return !accounts.ok() || !accounts->empty();
+}
+
 // Now rather than at the first request, so that a wrong address is seen at once.
 Status Daemon::open_stores() {
   for (const server::StoreSetting& store : settings_.stores) {

@@ -20,6 +20,8 @@ class Daemon {
   const std::string& certificate_fingerprint() const { return fingerprint_; }  // of a self-made one, else empty
   // Where it takes mail, as Postfix has it: "lmtp:inet:127.0.0.1:24", "lmtp:unix:/run/postroom/lmtp"; empty: nowhere.
   const std::string& mail_address() const { return mail_address_; }
+  // Whether there is an account at all, so that somebody can sign in; true where that cannot be told.
+  bool has_accounts() const;
   // TLS files and log anew; what is wrong is logged, and what was before stays in use.
   void reload();
   // Requests under way are answered first, for as long as the setting stop_patience says.

@@ -167,7 +167,9 @@ Status add_page(http::Router& router, const std::string& folder) {
     auto found = files->find(path);
     const bool is_address =
         found == files->end() && !path.starts_with("assets/") && !path.starts_with("api/");
-    if (found == files->end() && !is_address) return to_response(http::problems::not_found("/" + path));
+    if (found == files->end() && !is_address) {
+      return to_response(naming(http::problems::not_found("/" + path), request.id));
+    }
     if (found == files->end()) found = files->find("index.html");
     return answer(found->second, request);
   };

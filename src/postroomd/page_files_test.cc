@@ -31,6 +31,7 @@ class PageFiles : public ::testing::Test {
   }
   http::Response get(const std::string& target, const http::Fields& fields = {}) {
     http::Request request;
+    request.id = "r1";
     request.target = target;
     request.parsed = must(http::parse_target(target));
     request.fields = fields;
@@ -70,6 +71,7 @@ TEST_F(PageFiles, that_there_are_not_are_the_page_itself) {
   EXPECT_EQ(body(get("/shop/inbox/57")), "<!doctype html>");
   EXPECT_EQ(get("/assets/other-12345678.js").status, 404u);
   EXPECT_EQ(get("/api/v1/nothing").status, 404u);
+  EXPECT_NE(body(get("/api/v1/nothing")).find("\"request\":\"r1\""), std::string::npos);
 }
 
 TEST_F(PageFiles, are_packed_for_those_who_take_it) {

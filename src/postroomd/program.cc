@@ -50,6 +50,11 @@ void announce(const Daemon& daemon, Log& log) {
   if (!daemon.certificate_fingerprint().empty()) {
     say(stdout, "Its certificate is self-made; SHA-256 fingerprint: " + daemon.certificate_fingerprint());
   }
+  if (!daemon.has_accounts()) {
+    log.write(LogLevel::warning, "no_accounts");
+    say(stdout, "Nobody can sign in yet: make an account with postroom user add, and let it into a store with "
+                "postroom user grant.");
+  }
   std::fflush(stdout);
   tell_service_manager("READY=1");
 }

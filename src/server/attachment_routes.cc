@@ -120,13 +120,25 @@ Result<json::value> one_attachment_json(Call& call, Attachment attachment) {
   return std::move(shown.front());
 }
 
+// As the version has it that was saved: a merge may have given it another number, and in a copy it has another key. As
+// it was made where the caller may not read the copy.
+Attachment find_saved(Call& call, MessageId id, const Saved& saved, const Attachment& made) {
+  const auto content = call.store->version(call.session, saved.message, saved.version);
+  if (!content.ok()) return made;
+  const bool is_copy = saved.message != id;
+  for (const Attachment& each : content->attachments) {
+    if (is_copy ? each.number == made.number : each.record_key == made.record_key) return each;
+  }
+  return made;
+}
+
 // The bytes go into the store once; what is tried again is only to put them into the newest version.
 Answer add_attachment(Call& call) {
   TRY_SET(const MessageId id, message_parameter(call));
   TRY_SET(const SaveWish wish, read_save_wish(call.request.fields));
   TRY_SET(const AttachmentDescription description, read_description(call));
   const std::shared_ptr<RandomAccess> body = call.request.body ? call.request.body : http::body_in_memory({});
-  const auto seen = call.store->open_message(call.session, id, Access::read_write);
+  const auto seen = call.store->open_message(call.session, id, Access::read_write, true);
   if (!seen.ok()) return missing_message(call, id, seen.error());
   TRY_SET(const Attachment made, make_attachment(*call.store, description, *body));
   Attachment added;
@@ -139,12 +151,13 @@ Answer add_attachment(Call& call) {
   });
   const auto* const saved = std::get_if<Saved>(&outcome);
   if (!saved) return std::get<Refusal>(outcome);
-  TRY_SET(json::value shown, one_attachment_json(call, std::move(added)));
+  TRY_SET(json::value shown, one_attachment_json(call, find_saved(call, id, *saved, added)));
   json::object& answer = shown.as_object();
   answer["etag"] = etag_of(saved->version);
   answer["message"] = saved->message.value;
   http::Response response = json_answer(201, answer);
   response.fields.set("ETag", etag_of(saved->version));
+  say_how(response.fields, *saved);
   response.fields.set("Location", message_path(call, saved->message) + "/attachments/" +
                                       std::string(answer["key"].as_string()));
   return response;

@@ -106,10 +106,26 @@ TEST_F(AttachmentRoutes, honour_if_match) {
   EXPECT_EQ(del(ana, one, fields({{"If-Match", seen}})).status, 404) << "that version had no such attachment";
   EXPECT_EQ(send(ana, Method::post, attachments(id, "?name=y"), "y", fields({{"If-Match", seen}})).problem(),
             "object_changed");
-  EXPECT_EQ(send(ana, Method::post, attachments(id, "?name=y"), "y",
-                 fields({{"If-Match", seen}, {"Prefer", "conflict=merge"}}))
-                .status,
-            201);
+  const Reply merged = send(ana, Method::post, attachments(id, "?name=y"), "y",
+                            fields({{"If-Match", seen}, {"Prefer", "conflict=merge"}}));
+  EXPECT_EQ(merged.status, 201) << merged.text;
+  EXPECT_EQ(merged.field("Preference-Applied"), "conflict=merge");
+  const Reply copied = send(ana, Method::post, attachments(id, "?name=z"), "z",
+                            fields({{"If-Match", seen}, {"Prefer", "conflict=elsewhere"}}));
+  EXPECT_EQ(copied.status, 201) << copied.text;
+  EXPECT_EQ(copied.field("Preference-Applied"), "conflict=elsewhere");
+  EXPECT_NE(copied.number("/message"), id);
+  EXPECT_EQ(copied.etag(), get(ana, message_path(copied.number("/message"))).etag());
+}
+
+TEST_F(AttachmentRoutes, of_a_deleted_message_go_into_a_copy_elsewhere_and_nowhere_else) {
+  const std::int64_t id = add("one");
+  ASSERT_EQ(del(ana, message_path(id)).status, 204);
+  EXPECT_EQ(attach(id, "?name=x", "x").problem(), "object_deleted");
+  const Reply copied = send(ana, Method::post, attachments(id, "?name=x"), "x",
+                            fields({{"If-Match", "\"1\""}, {"Prefer", "conflict=elsewhere"}}));
+  EXPECT_EQ(copied.status, 201) << copied.text;
+  EXPECT_EQ(get(ana, copied.field("Location").substr(7)).text, "x");
 }
 
 TEST_F(AttachmentRoutes, show_a_message_inside_and_hand_it_out_as_mail) {

@@ -2,6 +2,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <span>
@@ -55,10 +56,13 @@ Answer list_conflicts(Call& call) {
   TRY_SET(const auto pairs, call.store->conflicts(call.session));
   TRY_SET(const store::NameTable names, names_of(call));
   json::array shown;
+  std::size_t bytes = 0;
   for (const ConflictPair& pair : std::span(pairs).first(std::min(pairs.size(), kMaxConflictPairs))) {
+    if (bytes > kMaxConflictBytes) break;
     auto one = pair_json(call, pair, names);
     if (!one.ok() && one.error().code == Code::not_found) continue;  // settled or deleted meanwhile
     if (!one.ok()) return Refusal(one.error());
+    bytes += json::serialize(*one).size();
     shown.push_back(*std::move(one));
   }
   return json_answer(200, json::object{{"conflicts", std::move(shown)}, {"total", pairs.size()}});
@@ -74,45 +78,82 @@ Result<Keep> read_keep(const JsonPlace& sent) {
   return sent.wrong("Expected \"winner\", \"copy\" or \"both\".");
 }
 
-Status refuse_unless_linked(Call& call, MessageId winner, MessageId copy) {
+struct Settlement {
+  MessageId winner, copy;
+  Keep keep = Keep::both;
+  std::optional<VersionNumber> winner_seen, copy_seen;  // what the person has decided on
+};
+
+Result<std::optional<VersionNumber>> find_version(const JsonPlace& sent, std::string_view name) {
+  TRY_SET(const auto number, sent.find_whole(name, 1, INT64_MAX));
+  return number ? std::optional(VersionNumber{*number}) : std::nullopt;
+}
+
+Result<Settlement> read_settlement(const JsonPlace& sent) {
+  Settlement read;
+  TRY_SET(const JsonPlace winner, sent.need("winner"));
+  TRY_SET(const JsonPlace copy, sent.need("copy"));
+  TRY_SET(const JsonPlace keep, sent.need("keep"));
+  TRY_SET(read.winner.value, winner.whole(1, INT64_MAX));
+  TRY_SET(read.copy.value, copy.whole(1, INT64_MAX));
+  TRY_SET(read.keep, read_keep(keep));
+  const auto seen = sent.find("seen");
+  if (!seen) return read;
+  TRY(seen->only({"winner", "copy"}));
+  TRY_SET(read.winner_seen, find_version(*seen, "winner"));
+  TRY_SET(read.copy_seen, find_version(*seen, "copy"));
+  return read;
+}
+
+// Whoever may not change the winner, which has the link, settles nothing.
+Status refuse_unless_linked(Call& call, const Settlement& wish) {
   TRY_SET(const auto pairs, call.store->conflicts(call.session));
-  for (const ConflictPair& pair : pairs) {
-    if (pair.winner.id == winner && pair.copy.id == copy) return ok_status();
+  const auto is_it = [&](const ConflictPair& pair) {
+    return pair.winner.id == wish.winner && pair.copy.id == wish.copy;
+  };
+  if (std::any_of(pairs.begin(), pairs.end(), is_it)) {
+    TRY(call.store->open_message(call.session, wish.winner, Access::read_write));
+    return ok_status();
   }
   return Error{Code::not_found,
-               "Messages " + std::to_string(winner.value) + " and " + std::to_string(copy.value) +
+               "Messages " + std::to_string(wish.winner.value) + " and " + std::to_string(wish.copy.value) +
                    " are not linked as a conflict.",
                {}};
 }
 
-// The winner with the content of the copy, as its newest version.
-SaveOutcome take_over(Call& call, MessageId winner, MessageId copy) {
-  TRY_SET(const Message read, call.store->open_message(call.session, copy, Access::read_only));
-  return save_change(call, winner, {}, [&](Message& message) { return message.set_content(read.content()); });
+// The winner with the content of the copy, as its newest version. The copy is that version from here on.
+SaveOutcome take_over(Call& call, Settlement& wish) {
+  TRY_SET(const Message copy, call.store->open_message(call.session, wish.copy, Access::read_only));
+  const VersionNumber seen = wish.copy_seen.value_or(copy.version());
+  if (copy.version() != seen) {
+    const Error changed{Code::object_changed, "The copy has been changed since it was looked at; nothing was done.", {}};
+    return not_the_expected(call, wish.copy, seen, changed);
+  }
+  wish.copy_seen = seen;
+  SaveWish on_seen;
+  on_seen.base = wish.winner_seen;
+  return save_change(call, wish.winner, on_seen,
+                     [&](Message& winner) { return winner.set_content(copy.content()); });
 }
 
-// First what can be refused for good reasons, so that the copy is deleted only when all else is done.
+// What can be refused for good reasons first, and the link last: while it is there, the person sees both and can decide
+// anew.
 Answer settle(Call& call) {
-  TRY_SET(const json::value body, json_object(call, {"winner", "copy", "keep"}));
-  const JsonPlace sent(body);
-  TRY_SET(const JsonPlace winner_place, sent.need("winner"));
-  TRY_SET(const JsonPlace copy_place, sent.need("copy"));
-  TRY_SET(const JsonPlace keep_place, sent.need("keep"));
-  TRY_SET(const std::int64_t winner_id, winner_place.whole(1, INT64_MAX));
-  TRY_SET(const std::int64_t copy_id, copy_place.whole(1, INT64_MAX));
-  TRY_SET(const Keep keep, read_keep(keep_place));
-  const MessageId winner{winner_id}, copy{copy_id};
-  TRY(refuse_unless_linked(call, winner, copy));
-  json::object answer{{"winner", winner_id}, {"copy", copy_id}};
-  if (keep == Keep::copy) {
-    const SaveOutcome outcome = take_over(call, winner, copy);
+  TRY_SET(const json::value body, json_object(call, {"winner", "copy", "keep", "seen"}));
+  TRY_SET(Settlement wish, read_settlement(JsonPlace(body)));
+  TRY(refuse_unless_linked(call, wish));
+  json::object answer{{"winner", wish.winner.value}, {"copy", wish.copy.value}};
+  if (wish.keep == Keep::copy) {
+    const SaveOutcome outcome = take_over(call, wish);
     if (const auto* refusal = std::get_if<Refusal>(&outcome)) return *refusal;
     answer["version"] = std::get<Saved>(outcome).version.value;
   }
-  TRY(call.store->settle_conflict(call.session, winner, copy));
-  if (keep == Keep::both) return json_answer(200, answer);
-  const MessageId loser[] = {copy};
-  TRY(call.store->delete_messages(call.session, loser, DeleteKind::recoverable));
+  if (wish.keep != Keep::both) {
+    const Status deleted =
+        call.store->delete_message(call.session, wish.copy, DeleteKind::recoverable, wish.copy_seen);
+    if (!deleted.ok()) return not_the_expected(call, wish.copy, wish.copy_seen, deleted.error());
+  }
+  TRY(call.store->settle_conflict(call.session, wish.winner, wish.copy));
   return json_answer(200, answer);
 }
 

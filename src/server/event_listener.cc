@@ -6,6 +6,11 @@ namespace postroom::server {
 namespace {
 
 constexpr std::size_t kEventsAtOnce = 200;
+constexpr std::size_t kMostOfMessage = 72;  // bytes: both numbers have nineteen digits at most
+constexpr std::size_t kMostOfPiece = 2048;  // around its messages: names of people are kMaxSessionText long at most
+static_assert(EventListener::kMaxMessages * kMostOfMessage +
+                  (EventListener::kMaxMessages / EventTeller::kMessagesOfPiece + 1) * kMostOfPiece <=
+              http::EventStream::kMaxWaitingBytes);
 
 std::string position_json(LogPosition position) {
   return "{\"position\":" + std::to_string(position.value) + "}";
@@ -61,7 +66,7 @@ void EventListener::hear(const Event& event) {
 // Only the last piece has the id: a client that got some of them gets all of them again.
 void EventListener::tell(const Event& event) {
   if (event.position <= last_ || stream_->is_closed()) return;
-  if (event.reload) return tell_reload(event.position);
+  if (event.reload || event.messages.size() > kMaxMessages) return tell_reload(event.position);
   const auto told = teller_->tell(event);
   const bool mine = session_.id == event.session;
   for (const std::string& piece : told->pieces) {
@@ -81,7 +86,7 @@ void EventListener::tell_start(LogPosition position) {
 }
 
 void EventListener::tell_of_message(MessageId message, const http::ServerEvent& event) {
-  if (!stream_->is_closed() && store_.summary(session_, message).ok()) stream_->push(event);
+  if (!stream_->is_closed() && store_.summary(session_, message).ok()) stream_->offer(event);
 }
 
 }  // namespace postroom::server

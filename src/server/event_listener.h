@@ -19,7 +19,8 @@ class EventListener : public std::enable_shared_from_this<EventListener> {
   // yet, the client is told to read everything anew. Called once.
   Status start(LogPosition after);
 
-  // Of a message that somebody has come to or left; nothing where the session may not read it.
+  // Of a message that somebody has come to or left; nothing where the session may not read it, or the client is far
+  // behind: who says so often that messages are open does not end the streams of others.
   void tell_of_message(MessageId message, const http::ServerEvent& event);
   // What begins a stream, for the client to know where it is.
   void tell_start(LogPosition position);
@@ -28,6 +29,9 @@ class EventListener : public std::enable_shared_from_this<EventListener> {
 
   static constexpr std::size_t kMaxBehind = 1000;   // events that are told to who comes again
   static constexpr std::size_t kMaxWaiting = 2048;  // that a client has not taken; then its stream ends
+  // Of one event; past it the client is told to read everything anew. What is told always fits into a stream that is
+  // empty, so that a client which was cut off gets on.
+  static constexpr std::size_t kMaxMessages = 50'000;
 
  private:
   Status catch_up();

@@ -38,12 +38,12 @@ std::function<bool()> still_allowed(const Call& call) {
   };
 }
 
-// A client that comes knows of nobody yet.
+// A client that comes knows of nobody yet. There may be more than goes into a stream.
 void tell_who_is_where(Call& call, http::EventStream& stream) {
   const Guid& store = call.store->guid();
   for (const MessageId message : call.service.presence->messages(store)) {
     if (!call.store->summary(call.session, message).ok()) continue;
-    stream.push(presence_event(message, call.service.presence->people(store, message)));
+    if (!stream.offer(presence_event(message, call.service.presence->people(store, message)))) return;
   }
 }
 

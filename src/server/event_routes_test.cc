@@ -33,11 +33,6 @@ class EventRoutes : public ApiTest {
     }
     return false;
   }
-  static std::vector<HeardEvent> of_kind(const HeardEvents& heard, std::string_view kind) {
-    std::vector<HeardEvent> found = heard.of_type("change");
-    std::erase_if(found, [&](const HeardEvent& event) { return event.data.at("kind").as_string() != kind; });
-    return found;
-  }
   bool wait_for_change(HeardEvents& heard, std::int64_t message, std::string_view kind = "message_modified") {
     return heard.wait([&](const auto& all) { return has_change(all, message, kind); });
   }
@@ -88,7 +83,7 @@ TEST_F(EventRoutes, hear_of_what_another_process_does) {
   HeardEvents heard = listen(ana);
   must(other.mark(session("Ben Okafor"), std::vector{MessageId{message}}, Store::Read::no));
   ASSERT_TRUE(wait_for_change(heard, message, "read_state_changed"));
-  const HeardEvent event = of_kind(heard, "read_state_changed").at(0);
+  const HeardEvent event = heard.changes("read_state_changed").at(0);
   EXPECT_TRUE(event.data.at("messages").at(0).at("etag").is_null());  // that has not moved
 }
 
@@ -98,14 +93,14 @@ TEST_F(EventRoutes, go_on_behind_the_last_event_with_nothing_missed_and_nothing_
   for (int i = 0; i < 5; ++i) made.push_back(add("message"));
   HeardEvents heard = listen(ana, after(start));
   for (const std::int64_t message : made) ASSERT_TRUE(wait_for_change(heard, message, "message_created"));
-  const auto created = of_kind(heard, "message_created");
+  const auto created = heard.changes("message_created");
   EXPECT_EQ(created.size(), 5u);
   HeardEvents again = listen(ana, after(created[2].id), "?after=" + start);  // the field goes before
   ASSERT_TRUE(wait_for_change(again, made.back(), "message_created"));
-  EXPECT_EQ(of_kind(again, "message_created").size(), 2u);
+  EXPECT_EQ(again.changes("message_created").size(), 2u);
   HeardEvents by_query = listen(ana, {}, "?after=" + created[3].id);
   ASSERT_TRUE(wait_for_change(by_query, made.back(), "message_created"));
-  EXPECT_EQ(of_kind(by_query, "message_created").size(), 1u);
+  EXPECT_EQ(by_query.changes("message_created").size(), 1u);
 }
 
 TEST_F(EventRoutes, refuse_a_place_that_is_none) {
@@ -157,13 +152,32 @@ TEST_F(EventRoutes, say_very_many_messages_in_pieces_the_last_of_which_has_the_i
   must(shop().mark(session("Ana Ruiz"), ids, Store::Read::yes));
   HeardEvents heard = listen(ben, after(before));
   ASSERT_TRUE(wait_for_change(heard, ids.back().value, "read_state_changed"));
-  const auto changes = of_kind(heard, "read_state_changed");
+  const auto changes = heard.changes("read_state_changed");
   std::size_t told = 0;
   for (const HeardEvent& change : changes) told += change.data.at("messages").as_array().size();
   EXPECT_EQ(told, ids.size());
   ASSERT_GE(changes.size(), 2u);
   EXPECT_EQ(changes[changes.size() - 2].id, "");
   EXPECT_NE(changes.back().id, "");
+}
+
+TEST_F(EventRoutes, tell_to_reload_for_what_has_happened_to_more_messages_than_fit) {
+  const auto add_some = [&](std::size_t count) {
+    const std::string before = std::to_string(position());
+    must(shop().add_messages(session("Ana Ruiz"), folder(SpecialFolder::inbox), std::vector<NewMessage>(count)));
+    return before;
+  };
+  HeardEvents fits = listen(ben, after(add_some(EventListener::kMaxMessages)));
+  HeardEvents is_too_much = listen(ben, after(add_some(EventListener::kMaxMessages + 1)));
+  for (HeardEvents* heard : {&is_too_much, &fits}) {
+    ASSERT_TRUE(heard->wait([&](const auto&) { return !heard->of_type("reload").empty(); }));
+  }
+  std::size_t told = 0;
+  for (const HeardEvent& change : fits.changes("message_created"))
+    told += change.data.at("messages").as_array().size();
+  EXPECT_EQ(told, EventListener::kMaxMessages);
+  EXPECT_TRUE(is_too_much.changes("message_created").empty());
+  EXPECT_FALSE(is_too_much.is_closed());
 }
 
 TEST_F(EventRoutes, keep_from_everybody_what_they_may_not_read) {

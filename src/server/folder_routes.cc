@@ -95,12 +95,17 @@ Status set_properties(Call& call, FolderId id, const PropertyChanges& changes) {
   return call.store->set_folder_properties(call.session, id, set, changes.remove);
 }
 
-Result<PropertyChanges> read_changes(Call& call, const JsonPlace& sent) {
+Result<PropertyChanges> read_changes(Call& call, FolderId id, const JsonPlace& sent) {
   PropertyChanges changes;
   const auto properties = sent.find("properties");
   if (!properties) return changes;
   TRY(properties->only({"set", "remove"}));
-  PropertyNaming naming(*call.store, call.session);
+  const auto may_change = [&]() -> Status {
+    TRY_SET(const FolderRights rights, call.store->effective_rights(call.session, id));
+    if (has(rights, FolderRights::owner)) return ok_status();
+    return Error{Code::no_access, "You may not change this folder.", {}};
+  };
+  PropertyNaming naming(*call.store, call.session, may_change);
   if (const auto set = properties->find("set")) TRY(read_properties(*set, naming, changes));
   if (const auto remove = properties->find("remove")) TRY(read_removals(*remove, naming, changes));
   return changes;
@@ -116,7 +121,7 @@ Answer change_folder(Call& call) {
   if (const auto place = sent.find("search")) {
     TRY_SET(search, read_search(call, *place));
   }
-  TRY_SET(const PropertyChanges changes, read_changes(call, sent));
+  TRY_SET(const PropertyChanges changes, read_changes(call, id, sent));
   TRY(place_folder(call, id, sent));
   if (search) {
     const Status set = call.store->set_search_criteria(call.session, id, std::move(search->where),

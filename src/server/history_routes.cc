@@ -88,16 +88,14 @@ Answer compare(Call& call) {
   return json_answer(200, json::object{{"units", std::move(shown)}});
 }
 
-// The version is looked at before, and restored in a step of its own. What somebody saves in between is in
-// the history, as every version that a restore replaces.
 Answer restore(Call& call) {
   TRY_SET(const MessageId id, message_parameter(call));
   TRY_SET(const json::value body, json_object(call, {"version"}));
   TRY_SET(const JsonPlace version, JsonPlace(body).need("version"));
   TRY_SET(const std::int64_t number, version.whole(1, INT64_MAX));
-  if (auto refusal = refuse_unless_current(call, id)) return *std::move(refusal);
-  const auto restored = call.store->restore(call.session, id, VersionNumber{number});
-  if (!restored.ok()) return Refusal(at(version.where(), restored.error()));
+  TRY_SET(const auto expected, parse_if_match(call.request.fields));
+  const auto restored = call.store->restore(call.session, id, VersionNumber{number}, expected);
+  if (!restored.ok()) return not_the_expected(call, id, expected, at(version.where(), restored.error()));
   return saved_answer(call, id, Saved{id, restored->version, restored->committed, std::nullopt});
 }
 

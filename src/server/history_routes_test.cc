@@ -75,6 +75,8 @@ TEST_F(HistoryRoutes, bring_nothing_back_over_what_was_not_seen) {
   EXPECT_EQ(reply.problem(), "object_changed");
   EXPECT_EQ(reply.etag(), "\"3\"");
   EXPECT_EQ(get(ana, path).etag(), "\"3\"");
+  EXPECT_EQ(post(ana, path + "/restore", json("{'version': 1}"), fields({{"If-Match", "\"4\""}})).problem(), "etag");
+  EXPECT_EQ(get(ana, path).etag(), "\"3\"");
   EXPECT_EQ(post(ana, path + "/restore", json("{'version': 9}")).string("/where"), "/version");
   EXPECT_EQ(post(ana, path + "/restore", json("{'version': 0}")).status, 400u);
   EXPECT_EQ(post(cleo, path + "/restore", json("{'version': 1}")).problem(), "read_only");

@@ -2,9 +2,6 @@
 
 #include <postroom/tags.h>
 
-#include <algorithm>
-#include <array>
-
 #include "base/try.h"
 #include "server/etags.h"
 #include "server/json_values.h"
@@ -15,18 +12,6 @@ namespace postroom::server {
 namespace {
 
 namespace json = boost::json;
-
-// Properties that change without a new version, or with who asks.
-constexpr std::array kOfTheState{tag::message_flags, tag::msg_status,   tag::parent_entryid,
-                                 tag::access,        tag::access_level, tag::conflict_items};
-
-PropertySet lasting(const PropertySet& all) {
-  PropertySet kept;
-  for (const Property& property : all) {
-    if (!changes_without_version(property.tag)) kept.append(property);
-  }
-  return kept;
-}
 
 PropertySet without_data(const PropertySet& all) {
   PropertySet kept;
@@ -68,41 +53,29 @@ Result<json::object> attachment_json(const Showing& showing, const Attachment& a
   return shown;
 }
 
-// Who saved the version: the handle knows all but the program.
-Result<json::object> saved_json(Call& call, const Message& message) {
-  TRY_SET(const auto history, call.store->history(call.session, message.id(), true));
-  for (const HistoryEntry& entry : history) {
-    if (entry.version != message.version()) continue;
-    return json::object{{"who", entry.who}, {"client", entry.client}, {"when", time_json(entry.saved)}};
-  }
-  const PropertySet properties = message.properties();  // dropped from the history since it was opened
-  return json::object{{"who", properties.get_or<std::string>(tag::last_modifier_name, {})},
-                      {"client", ""},
-                      {"when", time_json(properties.get_or(tag::last_modification_time, FileTime{}))}};
+json::object saved_json(const SaveStamp& stamp) {
+  return {{"who", stamp.who}, {"client", stamp.client}, {"when", time_json(stamp.when)}};
 }
 
-Result<json::object> shown_message(Call& call, const Showing& showing, const Message& message) {
-  const PropertySet properties = message.properties();
-  const bool is_associated = (properties.get_or(tag::message_flags, 0) & message_flag::associated) != 0;
+// From the handle alone, without another look-up.
+Result<json::object> shown_message(const Showing& showing, const Message& message) {
+  const PropertySet properties = message.lasting_properties();
+  const auto flags = message.get(tag::message_flags);
+  const bool is_associated = flags && (std::get<std::int32_t>(*flags) & message_flag::associated) != 0;
   json::object shown;
   shown["id"] = message.id().value;
   shown["entry_id"] = store::to_base64(properties.get_or<Bytes>(tag::entryid, {}));
   shown["version"] = message.version().value;
   shown["change_number"] = properties.get_or(tag::change_number, std::int64_t{0});
   shown["kind"] = is_associated ? "associated" : "normal";
-  TRY_SET(shown["properties"], properties_json(showing, lasting(properties)));
+  TRY_SET(shown["properties"], properties_json(showing, properties));
   TRY_SET(shown["recipients"], recipients_json(showing, message.content()));
   TRY_SET(shown["attachments"], attachments_json(showing, message.content()));
-  TRY_SET(shown["saved"], saved_json(call, message));
+  shown["saved"] = saved_json(message.save_stamp());
   return shown;
 }
 
 }  // namespace
-
-bool changes_without_version(PropertyTag tag) {
-  return std::any_of(kOfTheState.begin(), kOfTheState.end(),
-                     [&](PropertyTag state) { return state.id() == tag.id(); });
-}
 
 // The handle would show the newest version in place of one that the history has dropped. What is there after
 // it was opened was there before.
@@ -194,11 +167,11 @@ Result<json::object> embedded_json(Call& call, const MessageContent& content) {
 }
 
 Result<json::object> message_json(Call& call, const Message& message) {
-  return shown_message(call, showing(call, message.id()), message);
+  return shown_message(showing(call, message.id()), message);
 }
 
 Result<json::object> version_json(Call& call, const Message& message) {
-  return shown_message(call, showing(call, message.id(), message.version()), message);
+  return shown_message(showing(call, message.id(), message.version()), message);
 }
 
 }  // namespace postroom::server

@@ -40,7 +40,6 @@ Result<boost::json::object> embedded_json(Call& call, const MessageContent& cont
 Result<boost::json::object> message_json(Call& call, const Message& message);
 // As it was at a version that the handle was opened at.
 Result<boost::json::object> version_json(Call& call, const Message& message);
-bool changes_without_version(PropertyTag tag);
 
 // A version that the history has, to look at; Code::not_found where it has not.
 Result<Message> open_version(Call& call, MessageId id, VersionNumber version);

@@ -62,14 +62,6 @@ Status remove_attachments(const std::vector<Guid>& keys, Message& message) {
   return ok_status();
 }
 
-Status add_attachment(Call& call, const SentAttachment& sent, Message& message) {
-  const auto file = call.service.uploads->take(call.identity->account.id, sent.upload);
-  if (!file.ok()) return invalid_at(sent.where, file.error().message);
-  TRY_SET(Attachment attachment, make_attachment(*call.store, sent.description, *file->content));
-  TRY(message.add_attachment(std::move(attachment)));
-  return ok_status();
-}
-
 }  // namespace
 
 Status check_settable(const Message& message, PropertyTag tag, const std::string& where) {
@@ -102,8 +94,12 @@ Result<std::vector<UnitChoice>> read_choices(const JsonPlace& sent) {
   return choices;
 }
 
-Result<MessagePatch> read_patch(Call& call, const JsonPlace& sent) {
-  PropertyNaming naming(*call.store, call.session);
+Result<MessagePatch> read_patch(Call& call, MessageId id, const JsonPlace& sent) {
+  const auto may_edit = [&]() -> Status {
+    TRY(call.store->open_message(call.session, id, Access::read_write, true));
+    return ok_status();
+  };
+  PropertyNaming naming(*call.store, call.session, may_edit);
   MessagePatch patch;
   if (const auto set = sent.find("set")) TRY(read_properties(*set, naming, patch.properties));
   if (const auto remove = sent.find("remove")) TRY(read_removals(*remove, naming, patch.properties));
@@ -122,7 +118,17 @@ Result<MessagePatch> read_patch(Call& call, const JsonPlace& sent) {
   return patch;
 }
 
-Status apply(Call& call, const MessagePatch& patch, Message& message) {
+Status make_attachments(Call& call, MessagePatch& patch) {
+  for (const SentAttachment& sent : patch.add) {
+    const auto file = call.service.uploads->take(call.identity->account.id, sent.upload);
+    if (!file.ok()) return invalid_at(sent.where, file.error().message);
+    TRY_SET(Attachment attachment, make_attachment(*call.store, sent.description, *file->content));
+    patch.made.push_back(std::move(attachment));
+  }
+  return ok_status();
+}
+
+Status apply(const MessagePatch& patch, Message& message) {
   TRY(set_properties(patch.properties, message));
   if (patch.recipients) {
     const Status status =
@@ -130,7 +136,7 @@ Status apply(Call& call, const MessagePatch& patch, Message& message) {
     if (!status.ok()) return at("/recipients", status.error());
   }
   TRY(remove_attachments(patch.remove, message));
-  for (const SentAttachment& sent : patch.add) TRY(add_attachment(call, sent, message));
+  for (const Attachment& attachment : patch.made) TRY(message.add_attachment(attachment));
   return ok_status();
 }
 

@@ -20,6 +20,7 @@ struct MessagePatch {
   PropertyChanges properties;
   std::optional<std::vector<SentRecipient>> recipients;  // all of them
   std::vector<SentAttachment> add;
+  std::vector<Attachment> made;  // of these, by make_attachments()
   std::vector<Guid> remove;  // attachments, by their keys; those that are not there are let be
 };
 
@@ -27,15 +28,18 @@ struct MessagePatch {
 Result<std::vector<SentAttachment>> read_attachments(const JsonPlace& sent);
 // The list of choices of a merge.
 Result<std::vector<UnitChoice>> read_choices(const JsonPlace& sent);
-// The members set, remove, recipients and attachments of a PATCH.
-Result<MessagePatch> read_patch(Call& call, const JsonPlace& sent);
+// The members set, remove, recipients and attachments of a PATCH of that message.
+Result<MessagePatch> read_patch(Call& call, MessageId id, const JsonPlace& sent);
 
 // Code::invalid_argument for what the store makes by itself; some may be set until the first save.
 Status check_settable(const Message& message, PropertyTag tag, const std::string& where);
 
+// Puts the uploads into the store, once, however often the patch is applied. For who may write.
+Status make_attachments(Call& call, MessagePatch& patch);
+
 // Makes the changes on a handle; errors name the place in what was sent. What is not there is not missed when
 // it is removed. May be called for several handles.
-Status apply(Call& call, const MessagePatch& patch, Message& message);
+Status apply(const MessagePatch& patch, Message& message);
 // The uploads that a saved message has taken.
 void forget_uploads(Call& call, const MessagePatch& patch);
 

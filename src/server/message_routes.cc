@@ -89,8 +89,9 @@ Answer add_message(Call& call) {
   const JsonPlace sent(body);
   TRY_SET(const MessageKind kind, kind_of(sent));
   TRY_SET(Message message, call.store->create_message(call.session, folder, kind));
-  TRY_SET(const MessagePatch patch, read_new_message(call, sent));
-  TRY(apply(call, patch, message));
+  TRY_SET(MessagePatch patch, read_new_message(call, sent));
+  TRY(make_attachments(call, patch));
+  TRY(apply(patch, message));
   TRY(set_first_flags(sent, message));
   TRY_SET(const SaveReport saved, message.save());
   forget_uploads(call, patch);
@@ -135,25 +136,25 @@ Answer patch_message(Call& call) {
     return Refusal(
         problem("precondition_required", "Choices are for a version that was seen: send If-Match."));
   }
-  TRY_SET(const MessagePatch patch, read_patch(call, sent));
+  TRY_SET(MessagePatch patch, read_patch(call, id, sent));
+  if (!patch.add.empty()) {
+    const auto may_edit = call.store->open_message(call.session, id, Access::read_write, true);
+    if (!may_edit.ok()) return missing_message(call, id, may_edit.error());
+    TRY(make_attachments(call, patch));
+  }
   const SaveOutcome outcome =
-      save_change(call, id, wish, [&](Message& message) { return apply(call, patch, message); });
+      save_change(call, id, wish, [&](Message& message) { return apply(patch, message); });
   if (std::holds_alternative<Saved>(outcome)) forget_uploads(call, patch);
   return saved_answer(call, id, outcome);
 }
 
-// The version is looked at before, and the message deleted in a step of its own. What somebody saves in
-// between is deleted with it, and comes back with it.
 Answer delete_message(Call& call) {
   TRY_SET(const MessageId id, message_parameter(call));
   TRY_SET(const bool permanent, yes_no_query(call, "permanent"));
-  if (auto refusal = refuse_unless_current(call, id)) return *std::move(refusal);
-  const MessageId ids[] = {id};
-  TRY_SET(const BulkReport report,
-          call.store->delete_messages(call.session, ids,
-                                      permanent ? DeleteKind::permanent : DeleteKind::recoverable));
-  if (report.done.empty())
-    return missing_message(call, id, {Code::not_found, "There is no such message.", {}});
+  TRY_SET(const auto expected, parse_if_match(call.request.fields));
+  const Status deleted = call.store->delete_message(
+      call.session, id, permanent ? DeleteKind::permanent : DeleteKind::recoverable, expected);
+  if (!deleted.ok()) return not_the_expected(call, id, expected, deleted.error());
   return http::no_content();
 }
 

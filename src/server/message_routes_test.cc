@@ -255,6 +255,32 @@ TEST_F(MessageRoutes, deleting_with_if_match_spares_what_has_changed) {
   EXPECT_EQ(del(ana, path, fields({{"If-Match", "\"2\""}})).status, 204u);
 }
 
+TEST_F(MessageRoutes, deleting_for_good_with_if_match_spares_what_has_changed_and_what_never_was) {
+  const std::string path = message_path(add("one"));
+  ASSERT_EQ(patch(ben, path, json("{'set': {'PR_SUBJECT': 'two'}}")).status, 200u);
+  const Reply refused = del(ana, path + "?permanent=true", fields({{"If-Match", "\"1\""}}));
+  EXPECT_EQ(refused.problem(), "object_changed");
+  EXPECT_EQ(refused.number("/base"), 1);
+  const Reply unknown = del(ana, path + "?permanent=true", fields({{"If-Match", "\"3\""}}));
+  EXPECT_EQ(unknown.problem(), "etag");
+  EXPECT_EQ(unknown.etag(), "\"2\"");
+  EXPECT_EQ(get(ana, path).string("/properties/PR_SUBJECT"), "two");
+  EXPECT_EQ(del(ana, path + "?permanent=true", fields({{"If-Match", "\"2\""}})).status, 204u);
+  EXPECT_EQ(get(ana, path).problem(), "not_found");
+}
+
+TEST_F(MessageRoutes, whoever_may_put_messages_into_a_folder_and_not_read_there_is_told_what_was_made) {
+  must(shop().set_folder_rights(session("Ana Ruiz"), folder(SpecialFolder::inbox),
+                                AccessList{must(parse_rights("contributor")), {}}));
+  const Reply made = post(ben, inbox(), json("{'properties': {'PR_SUBJECT': 'one'}}"));
+  ASSERT_EQ(made.status, 201u) << made.text;
+  EXPECT_EQ(made.etag(), "\"1\"");
+  EXPECT_EQ(made.string("/properties/PR_SUBJECT"), "one");
+  EXPECT_EQ(made.string("/saved/who"), "Ben Okafor");
+  EXPECT_EQ(get(ben, message_path(made.number("/id"))).problem(), "no_access");
+  EXPECT_EQ(get(ana, message_path(made.number("/id"))).status, 200u);
+}
+
 TEST_F(MessageRoutes, rights_on_the_folder_decide) {
   const std::int64_t id = add("one");
   must(shop().set_folder_rights(session("Ana Ruiz"), folder(SpecialFolder::inbox),

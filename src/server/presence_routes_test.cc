@@ -1,5 +1,6 @@
 #include "server/presence_routes.h"
 
+#include "server/event_listener.h"
 #include "server/presence.h"
 #include "server/testing/heard_events.h"
 
@@ -105,6 +106,24 @@ TEST_F(PresenceRoutes, hold_so_many_people_and_messages_and_no_more) {
     must(presence.enter(store, {static_cast<std::int64_t>(1000 + i)}, {1, "x", "y"}));
   }
   EXPECT_EQ(code_of(presence.enter(store, {5000}, {1, "x", "y"})), Code::busy);
+}
+
+TEST_F(PresenceRoutes, ends_no_stream_however_many_messages_people_are_in) {
+  const auto ids = must(shop().add_messages(session("Ana Ruiz"), folder(SpecialFolder::inbox),
+                                            std::vector<NewMessage>(EventListener::kMaxWaiting + 1)));
+  HeardEvents before = listen(ana);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    must(service->presence->enter(shop().guid(), ids[i], {i / Presence::kMaxOfSession + 1, "x", "y"}));
+  }
+  HeardEvents after = listen(ana);
+  EXPECT_FALSE(before.is_closed());
+  EXPECT_FALSE(after.is_closed());
+  const std::int64_t made = add("two");
+  for (HeardEvents* heard : {&before, &after}) {
+    ASSERT_TRUE(heard->wait([&](const auto&) { return !heard->changes("message_created").empty(); }));
+    EXPECT_EQ(heard->changes("message_created").back().data.at("messages").at(0).at("id"), made);
+    EXPECT_GT(heard->of_type("presence").size(), 0u);
+  }
 }
 
 }  // namespace

@@ -63,6 +63,14 @@ Result<PropertyTag> PropertyNaming::find(std::string_view name) const {
   return with_id(written->tag, *id);
 }
 
+Result<bool> PropertyNaming::knows_all(std::span<const PropertyName> names) const {
+  for (const PropertyName& name : names) {
+    TRY_SET(const auto id, store_.find_property_id(session_, name));
+    if (!id) return false;
+  }
+  return true;
+}
+
 Result<std::vector<PropertyTag>> PropertyNaming::make(std::span<const std::string> names,
                                                       const Place& place) {
   std::vector<PropertyTag> tags;
@@ -77,6 +85,10 @@ Result<std::vector<PropertyTag>> PropertyNaming::make(std::span<const std::strin
     wanted.push_back(*std::move(written->name));
   }
   if (wanted.empty()) return tags;
+  if (may_make_) {
+    TRY_SET(const bool knows_all, this->knows_all(wanted));
+    if (!knows_all) TRY(may_make_());
+  }
   auto ids = store_.property_ids(session_, wanted);
   if (!ids.ok()) return place(at.front(), std::move(ids).error());
   for (std::size_t i = 0; i < at.size(); ++i) tags[at[i]] = with_id(tags[at[i]], (*ids)[i]);

@@ -5,6 +5,7 @@
 #include <postroom/expression.h>
 #include <postroom/store.h>
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,7 +15,11 @@ namespace postroom::server {
 // Names of one store, for one session. Copies share the store.
 class PropertyNaming {
  public:
-  PropertyNaming(Store store, Session session) : store_(std::move(store)), session_(std::move(session)) {}
+  // Asked before the store is made to know a name, which it then keeps for good: why this caller may not do what the
+  // name is for.
+  using MayMake = std::function<Status()>;
+  PropertyNaming(Store store, Session session, MayMake may_make = {})
+      : store_(std::move(store)), session_(std::move(session)), may_make_(std::move(may_make)) {}
 
   // The canonical name, which find() and make() read as this tag: the MAPI name where there is one; the set,
   // the name and, where it is not MAPI's own, the type of a named property; else the tag in hexadecimal.
@@ -33,8 +38,11 @@ class PropertyNaming {
   PropertyResolver resolver() const;
 
  private:
+  Result<bool> knows_all(std::span<const PropertyName> names) const;
+
   mutable Store store_;  // reading names changes nothing but what it remembers
   Session session_;
+  MayMake may_make_;
 };
 
 }  // namespace postroom::server

@@ -87,22 +87,33 @@ bool is_stream(PropertyTag tag) {
   return fits(tag, std::string()) || fits(tag, Bytes()) || fits(tag, String8());
 }
 
+// What was sent, as a value of a message that the caller may change. It goes into the store once, before anybody's turn
+// to save: what is tried again is only to put it into the newest version.
+Result<Value> read_value(Call& call, const Message& message, PropertyTag tag) {
+  TRY(check_settable(message, tag, std::string(kPath)));
+  const std::shared_ptr<RandomAccess> body =
+      call.request.body ? call.request.body : http::body_in_memory(std::string());
+  RangeSource source(*body);
+  auto value = make_value(tag, source, call.store->large_values());
+  if (!value.ok()) return at(kPath, std::move(value).error());
+  return value;
+}
+
 Answer put_property(Call& call) {
   TRY_SET(const MessageId id, message_parameter(call));
   TRY_SET(const SaveWish wish, read_wish(call));
+  const auto seen = call.store->open_message(call.session, id, Access::read_write, true);
+  if (!seen.ok()) return missing_message(call, id, seen.error());
   PropertyNaming naming(*call.store, call.session);
   TRY_SET(const auto tags, naming.make({&call.parameter(kPath), 1},
                                        [](std::size_t, Error error) { return at(kPath, std::move(error)); }));
   const PropertyTag tag = tags.front();
   if (!is_stream(tag))
     return invalid_at(kPath, "Only text and bytes are written like this; others go into a PATCH.");
-  const std::shared_ptr<RandomAccess> body =
-      call.request.body ? call.request.body : http::body_in_memory(std::string());
+  TRY_SET(const Value value, read_value(call, *seen, tag));
   const SaveOutcome outcome = save_change(call, id, wish, [&](Message& message) -> Status {
-    TRY(check_settable(message, tag, std::string(kPath)));
-    RangeSource source(*body);
-    const Status written = message.write(tag, source);
-    return written.ok() ? ok_status() : Status(at(kPath, written.error()));
+    const Status set = message.set(tag, value);
+    return set.ok() ? ok_status() : Status(at(kPath, set.error()));
   });
   return saved_answer(call, id, outcome);
 }

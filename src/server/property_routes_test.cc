@@ -81,6 +81,24 @@ TEST_F(PropertyRoutes, an_older_version_is_read_as_it_was) {
   EXPECT_EQ(get(ana, path + "/properties/PR_SUBJECT?version=0").status, 400u);
 }
 
+TEST_F(PropertyRoutes, who_may_not_write_makes_no_name_which_the_store_would_keep) {
+  must(shop().set_folder_rights(session("Ana Ruiz"), folder(SpecialFolder::inbox),
+                                AccessList{must(parse_rights("reviewer")), {}}));
+  const auto refused = [&](const std::string& name) {
+    EXPECT_EQ(send(ben, Method::put, path + "/properties/PS_PUBLIC_STRINGS:" + name + "%2Ftext", "x").problem(),
+              "no_access");
+    const object set{{"PS_PUBLIC_STRINGS:" + name + "/text", "x"}};
+    EXPECT_EQ(patch(ben, path, object{{"set", set}}).problem(), "no_access");
+    EXPECT_EQ(patch(ben, folder_path(SpecialFolder::inbox), object{{"properties", object{{"set", set}}}}).problem(),
+              "no_access");
+    EXPECT_EQ(patch(ben, message_path(99'999), object{{"set", set}}).problem(), "not_found");
+  };
+  refused("theirs");
+  EXPECT_FALSE(must(shop().find_property_id(session("Ana Ruiz"), {kPsPublicStrings, std::string("theirs")})));
+  EXPECT_EQ(write("PS_PUBLIC_STRINGS:theirs%2Ftext", "x").status, 200u);
+  refused("theirs");  // known by now
+}
+
 TEST_F(PropertyRoutes, what_cannot_be_done_is_refused) {
   EXPECT_EQ(get(ana, path + "/properties/PR_IMPORTANCE").problem(), "not_found");
   EXPECT_EQ(get(ana, path + "/properties/PR_CREATION_TIME").problem(), "invalid");

@@ -128,10 +128,13 @@ Answer saved_answer(Call& call, MessageId id, const SaveOutcome& outcome, boost:
   http::Response response = json_answer(is_copy ? 201 : 200, body);
   response.fields.set("ETag", etag);
   if (is_copy) response.fields.set("Location", message_path(call, saved.message));
-  if (saved.settled_by) {
-    response.fields.set("Preference-Applied", std::string("conflict=").append(to_text(*saved.settled_by)));
-  }
+  say_how(response.fields, saved);
   return response;
+}
+
+void say_how(http::Fields& fields, const Saved& saved) {
+  if (!saved.settled_by) return;
+  fields.set("Preference-Applied", std::string("conflict=").append(to_text(*saved.settled_by)));
 }
 
 Refusal missing_message(Call& call, MessageId id, const Error& error) {
@@ -148,18 +151,17 @@ Refusal missing_message(Call& call, MessageId id, const Error& error) {
   return error;
 }
 
-std::optional<Refusal> refuse_unless_current(Call& call, MessageId id) {
-  const auto wanted = parse_if_match(call.request.fields);
-  if (!wanted.ok()) return Refusal(wanted.error());
+Refusal not_the_expected(Call& call, MessageId id, std::optional<VersionNumber> expected, const Error& error) {
+  if (error.code != Code::object_changed || !expected) return error;
   const auto there = call.store->summary(call.session, id);
-  if (!there.ok()) return Refusal(there.error());
-  if (!*wanted || **wanted == there->version) return std::nullopt;
+  if (!there.ok()) return there.error();
+  if (*expected > there->version) return version_is_not_there(*expected, there->version);
   const std::string etag = etag_of(there->version);
-  Refusal refusal(problem(
-      "object_changed", "Message " + std::to_string(id.value) + " has been changed since; nothing was done.",
-      "\"message\":" + std::to_string(id.value) + ",\"base\":" + std::to_string((*wanted)->value) +
-          ",\"current\":" + std::to_string(there->version.value) + ",\"etag\":\"" + http::json_escaped(etag) +
-          "\""));
+  Refusal refusal(problem("object_changed", error.message,
+                          "\"message\":" + std::to_string(id.value) +
+                              ",\"base\":" + std::to_string(expected->value) +
+                              ",\"current\":" + std::to_string(there->version.value) + ",\"etag\":\"" +
+                              http::json_escaped(etag) + "\""));
   refusal.fields.set("ETag", etag);
   return refusal;
 }

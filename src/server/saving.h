@@ -37,11 +37,15 @@ SaveOutcome save_change(Call& call, MessageId id, const SaveWish& wish, const Ch
 // 200, or 201 for a copy: {id, version, etag, committed, …}, with ETag. `more` comes in as well.
 Answer saved_answer(Call& call, MessageId id, const SaveOutcome& outcome, boost::json::object more = {});
 
+// Preference-Applied, where somebody had saved before: for answers of other forms.
+void say_how(http::Fields& fields, const Saved& saved);
+
 // Why a message cannot be opened: 410 for one that can be undeleted, 412 for a version that there never was.
 Refusal missing_message(Call& call, MessageId id, const Error& error);
 
-// For what has no handle to save: refused if the message is not at the version of If-Match any more.
-std::optional<Refusal> refuse_unless_current(Call& call, MessageId id);
+// Why the store did not do what has no handle to save, where If-Match said which version it is for: 412 with the newest
+// one, if the error is that there is another.
+Refusal not_the_expected(Call& call, MessageId id, std::optional<VersionNumber> expected, const Error& error);
 
 inline constexpr int kMaxSaveAttempts = 100;  // of a save on the newest version; then 503
 

@@ -174,6 +174,17 @@ TEST_F(SignInRoutes, a_token_for_reading_cannot_make_one_for_writing) {
   EXPECT_EQ(post(token_of("ben", Rights::read_write), "/tokens", json("{'label': 'more'}")).status, 201u);
 }
 
+TEST_F(SignInRoutes, tokens_make_none_that_outlive_them) {
+  const Reply made = post(ben, "/tokens", json("{'label': 'for a while', 'expires': '2024-02-01T00:00:00Z'}"));
+  ASSERT_EQ(made.status, 201u) << made.text;
+  const Caller program{"ben", {}, {}, made.string("/secret")};
+  EXPECT_EQ(post(program, "/tokens", json("{'label': 'for ever'}")).string("/where"), "/expires");
+  EXPECT_EQ(
+      post(program, "/tokens", json("{'label': 'later', 'expires': '2024-02-01T00:00:01Z'}")).string("/where"),
+      "/expires");
+  EXPECT_EQ(post(program, "/tokens", json("{'label': 'as long', 'expires': '2024-02-01T00:00:00Z'}")).status, 201u);
+}
+
 TEST_F(SignInRoutes, tokens_that_make_no_sense_are_refused) {
   EXPECT_EQ(post(ben, "/tokens", json("{'label': ''}")).status, 400u);
   EXPECT_EQ(post(ben, "/tokens", json("{'rights': 'read-only'}")).string("/where"), "/label");

@@ -41,11 +41,10 @@ Result<json::array> conflicts_json(Call& call, const Message& message) {
   return shown;
 }
 
-Answer show_state(Call& call, MessageId id) {
-  const auto opened = call.store->open_message(call.session, id, Access::read_only, true);
-  if (!opened.ok()) return missing_message(call, id, opened.error());
+Result<json::object> state_json(Call& call, MessageId id) {
+  TRY_SET(const Message opened, call.store->open_message(call.session, id, Access::read_only, true));
   TRY_SET(const MessageSummary summary, call.store->summary(call.session, id));
-  const std::string creator = opened->content().properties.get_or<std::string>(tag::creator_name, {});
+  const std::string creator = opened.content().properties.get_or<std::string>(tag::creator_name, {});
   json::object shown;
   shown["folder"] = summary.folder.value;
   shown["read"] = (summary.flags & message_flag::read) != 0;
@@ -55,13 +54,23 @@ Answer show_state(Call& call, MessageId id) {
   shown["creator"] = creator;
   shown["created"] = time_json(summary.created);
   TRY_SET(shown["rights"], rights_json(call, summary.folder, creator));
-  TRY_SET(shown["conflicts"], conflicts_json(call, *opened));
-  return json_answer(200, shown);
+  TRY_SET(shown["conflicts"], conflicts_json(call, opened));
+  return shown;
 }
 
 Answer get_state(Call& call) {
   TRY_SET(const MessageId id, message_parameter(call));
-  return show_state(call, id);
+  const auto shown = state_json(call, id);
+  if (!shown.ok()) return missing_message(call, id, shown.error());
+  return json_answer(200, *shown);
+}
+
+// Whoever moves a message to where it cannot be read is told that it was done all the same.
+Answer changed_answer(Call& call, MessageId id) {
+  const auto shown = state_json(call, id);
+  if (shown.ok()) return json_answer(200, *shown);
+  if (shown.error().code == Code::no_access) return http::no_content();
+  return missing_message(call, id, shown.error());
 }
 
 struct StateChange {
@@ -116,7 +125,7 @@ Answer patch_state(Call& call) {
     if (report->done.empty())
       return missing_message(call, id, {Code::not_found, "There is no such message.", {}});
   }
-  return show_state(call, id);
+  return change.folder ? changed_answer(call, id) : get_state(call);
 }
 
 Answer get_body(Call& call) {

@@ -49,6 +49,14 @@ TEST_F(StateRoutes, a_message_moves_to_another_folder) {
   EXPECT_EQ(wrong.string("/where"), "/folder");
 }
 
+TEST_F(StateRoutes, a_message_that_moves_to_where_it_cannot_be_read_is_said_to_have_moved) {
+  const FolderId drafts = folder(SpecialFolder::drafts);
+  must(shop().set_folder_rights(session("Ana Ruiz"), drafts, AccessList{must(parse_rights("contributor")), {}}));
+  EXPECT_EQ(patch(ben, path, object{{"folder", drafts.value}}).status, 204u);
+  EXPECT_EQ(get(ana, path).number("/folder"), drafts.value);
+  EXPECT_EQ(patch(ben, path, object{}).problem(), "no_access");
+}
+
 TEST_F(StateRoutes, of_a_deleted_message_can_be_read_and_not_changed) {
   ASSERT_EQ(del(ana, message_path(id)).status, 204u);
   EXPECT_EQ(get(ana, path).string("/deleted"), "2024-01-17T21:20:00Z");

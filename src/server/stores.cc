@@ -4,7 +4,40 @@
 
 namespace postroom::server {
 
-Stores::Stores(std::vector<StoreSetting> settings) : settings_(std::move(settings)) {
+class Stores::Place {
+ public:
+  Result<Store> open(const std::string& address, const Clock& clock, const SharedConnections& shared) {
+    if (auto known = store()) return *std::move(known);
+    const std::lock_guard opening(opening_);
+    if (auto known = store()) return *std::move(known);
+    // A clock that is set back makes nobody wait longer.
+    if (failure_ && clock.now() >= tried_ && clock.now() < tried_ + kRetryAfter) return *failure_;
+    auto opened = open_store(address, OpenAs::read_write, shared);
+    if (!opened.ok()) {
+      failure_ = opened.error();
+      tried_ = clock.now();
+      return opened;
+    }
+    const std::lock_guard lock(mutex_);
+    store_ = *opened;
+    return opened;
+  }
+
+  std::optional<Store> store() {
+    const std::lock_guard lock(mutex_);
+    return store_;
+  }
+
+ private:
+  std::mutex opening_;  // one opens it, the others wait
+  std::optional<Error> failure_;
+  FileTime tried_;    // when it failed
+  std::mutex mutex_;  // of what follows; held for moments only
+  std::optional<Store> store_;
+};
+
+Stores::Stores(std::vector<StoreSetting> settings, std::shared_ptr<const Clock> clock)
+    : settings_(std::move(settings)), clock_(std::move(clock)) {
   for (const StoreSetting& setting : settings_) places_.emplace(setting.name, std::make_shared<Place>());
 }
 
@@ -19,20 +52,13 @@ Result<Store> Stores::open(std::string_view name) {
   const StoreSetting* const known = setting(name);
   if (!known)
     return Error{Code::not_found, "There is no store " + std::string(name) + " on this server.", {}};
-  const std::shared_ptr<Place>& place = places_.find(name)->second;
-  const std::lock_guard opening(place->opening);
-  if (!place->store) {
-    TRY_SET(place->store, open_store(known->address, OpenAs::read_write, shared_));
-  }
-  return *place->store;
+  return places_.find(name)->second->open(known->address, *clock_, shared_);
 }
 
 std::vector<std::pair<std::string, Store>> Stores::opened() {
   std::vector<std::pair<std::string, Store>> open;
   for (const StoreSetting& setting : settings_) {
-    Place& place = *places_.find(setting.name)->second;
-    const std::lock_guard opening(place.opening);
-    if (place.store) open.emplace_back(setting.name, *place.store);
+    if (auto store = places_.find(setting.name)->second->store()) open.emplace_back(setting.name, *std::move(store));
   }
   return open;
 }

@@ -1,5 +1,7 @@
 #include "server/token_routes.h"
 
+#include <postroom/time.h>
+
 #include <boost/json/array.hpp>
 
 #include "base/try.h"
@@ -24,12 +26,20 @@ std::optional<Refusal> refuse_reader(const Call& call) {
   return Refusal(problem("read_only", "The token is for reading only: it can neither make nor end tokens."));
 }
 
-Result<std::optional<FileTime>> expiry_of(const JsonPlace& sent, FileTime now) {
+// A token makes none that outlives it: who finds one does not keep the way in.
+Result<std::optional<FileTime>> expiry_of(const Call& call, const JsonPlace& sent) {
   const auto member = sent.find("expires");
-  if (!member) return std::optional<FileTime>();
-  TRY_SET(const FileTime expires, time_from_json(*member));
-  if (expires <= now) return member->wrong("The token would have expired already.");
-  return std::optional(expires);
+  const std::optional<FileTime>& most = call.identity->expires;
+  std::optional<FileTime> expires;
+  if (member) {
+    TRY_SET(expires, time_from_json(*member));
+  }
+  if (expires && *expires <= call.service.clock->now()) return member->wrong("The token would have expired already.");
+  if (most && (!expires || *expires > *most)) {
+    return invalid_at("/expires", "The token that you have ends at " + to_iso8601(*most) +
+                                      "; one that it makes cannot last longer.");
+  }
+  return expires;
 }
 
 Answer add_token(Call& call) {
@@ -41,7 +51,7 @@ Answer add_token(Call& call) {
   TRY_SET(const auto rights_text, sent.find_text("rights"));
   const auto rights = rights_text ? parse_session_rights(*rights_text) : Rights::read_write;
   if (!rights) return sent.find("rights")->wrong("Expected \"read-write\" or \"read-only\".");
-  TRY_SET(const auto expires, expiry_of(sent, call.service.clock->now()));
+  TRY_SET(const auto expires, expiry_of(call, sent));
   const auto made =
       call.service.directory->add_token(call.identity->account.name, label_text, *rights, expires);
   if (!made.ok() && made.error().code == Code::too_big)

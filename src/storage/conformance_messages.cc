@@ -81,6 +81,23 @@ TEST_P(EngineTest, reads_the_row_and_the_content_of_a_message_in_one_look_up) {
   EXPECT_EQ(current.folder_properties, must(view()->folder(current.record.folder)).value().properties);
 }
 
+// Or leaves it open.
+TEST_P(EngineTest, tells_with_the_content_of_a_message_whether_it_has_links) {
+  const FolderId folder = add_folder();
+  const MessageId winner = add_message(folder), copy = add_message(folder), other = add_message(folder);
+  const ConflictLink link{winner, copy, {1}};
+  const auto has_links = [&](MessageId id, bool expected) {
+    return must(view()->current(id)).value().has_links.value_or(expected);
+  };
+  commit([&](Transaction& transaction) { return transaction.insert_link(link); });
+  EXPECT_TRUE(has_links(winner, true));
+  EXPECT_TRUE(has_links(copy, true));
+  EXPECT_FALSE(has_links(other, false));
+  commit([&](Transaction& transaction) { return transaction.remove_link(link); });
+  EXPECT_FALSE(has_links(winner, false));
+  EXPECT_FALSE(has_links(copy, false));
+}
+
 TEST_P(EngineTest, a_message_that_is_not_there_is_nullopt) {
   const FolderId folder = add_folder();
   for (const std::int64_t id : {std::int64_t{0}, folder.value, Limits64::min(), Limits64::max()}) {

@@ -100,6 +100,8 @@ struct CurrentMessage {
   VersionInfo info;
   Bytes content;
   Bytes folder_properties;  // of the folder it is in, so that its access list costs no look-up of its own
+  // Whether it is an end of a ConflictLink; nothing from an engine whose look-up would take longer for it.
+  std::optional<bool> has_links = std::nullopt;
 };
 
 // One entry of the change log.

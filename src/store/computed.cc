@@ -212,4 +212,9 @@ bool is_computed(PropertyTag tag, bool saved_before) {
          (saved_before && std::any_of(kOnceSaved.begin(), kOnceSaved.end(), same));
 }
 
+bool changes_without_version(PropertyTag tag) {
+  return std::any_of(store::kChangesWithoutVersion.begin(), store::kChangesWithoutVersion.end(),
+                     [&](PropertyTag other) { return other.id() == tag.id(); });
+}
+
 }  // namespace postroom

@@ -4,6 +4,9 @@
 #include <postroom/content.h>
 #include <postroom/rights.h>
 #include <postroom/store.h>
+#include <postroom/tags.h>
+
+#include <array>
 
 #include "storage/records.h"
 
@@ -46,6 +49,10 @@ void complete_new(MessageContent& content, const Guid& search_key, const std::st
 
 // Whether a property is shown as the store works it out, whatever is kept: some are kept as the client gave them.
 bool is_shown_computed(PropertyTag tag);
+
+// (changes_without_version)
+inline constexpr std::array kChangesWithoutVersion{tag::message_flags, tag::msg_status,   tag::parent_entryid,
+                                                   tag::access,        tag::access_level, tag::conflict_items};
 
 struct ComputedFrom {
   const Guid& store;

@@ -248,6 +248,33 @@ TEST_F(ComputedProperties, move_the_change_key_with_every_save_and_keep_the_chan
   EXPECT_FALSE(list.includes(later));
 }
 
+TEST_F(ComputedProperties, that_change_without_a_version_are_not_among_those_that_last) {
+  const MessageId id = add("x");
+  must(must(store.open_message(ben, id, Access::read_only)).save_elsewhere());
+  const Message message = must(store.open_message(ana, id, Access::read_only));
+  const PropertySet all = message.properties(), lasting = message.lasting_properties();
+  EXPECT_TRUE(all.has(tag::conflict_items));
+  EXPECT_EQ(all.size() - lasting.size(), kChangesWithoutVersion.size());
+  for (const Property& property : all) {
+    EXPECT_EQ(lasting.has(property.tag), !changes_without_version(property.tag)) << std::hex << property.tag.value;
+  }
+}
+
+// So that whoever opens a message without links does not look for them.
+TEST_F(ComputedProperties, name_conflict_copies_that_came_later_once_the_message_is_opened_or_saved_again) {
+  const MessageId id = add("x");
+  Message early = must(store.open_message(ana, id, Access::read_write));
+  Message loser = must(store.open_message(ben, id, Access::read_write));
+  must(loser.save_elsewhere());
+  EXPECT_FALSE(early.get(tag::conflict_items));
+  EXPECT_FALSE(early.properties().has(tag::conflict_items));
+  EXPECT_TRUE(loser.get(tag::conflict_items));
+  EXPECT_TRUE(must(store.open_message(ana, id, Access::read_only)).get(tag::conflict_items));
+  must(early.set(tag::subject, std::string("y")));
+  must(early.save());
+  EXPECT_TRUE(early.get(tag::conflict_items));
+}
+
 TEST_F(ComputedProperties, keep_the_foreign_part_of_a_change_list_that_the_client_brought) {
   PredecessorList foreign;
   foreign.add({make_guid(9, 9, 9, 9), {0, 0, 0, 0, 0, 7}});

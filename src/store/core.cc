@@ -84,6 +84,13 @@ Error message_is_deleted(MessageId id) {
           "Message " + std::to_string(id.value) + " has been deleted; your changes can be saved elsewhere.", {}};
 }
 
+Error message_has_changed(const storage::VersionInfo& newest, std::string_view outcome) {
+  return {Code::object_changed,
+          "Message " + std::to_string(newest.message.value) + " has been changed: " + newest.who + " saved version " +
+              std::to_string(newest.number.value) + " at " + to_iso8601(newest.saved) + ". " + std::string(outcome),
+          newest.client};
+}
+
 Error no_such_folder(FolderId id) {
   return {Code::not_found, "There is no folder " + std::to_string(id.value) + " in the store.", {}};
 }

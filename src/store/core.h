@@ -52,6 +52,8 @@ bool has_large_values(const MessageContent& content);
 Error no_such_message(MessageId id);
 Error no_such_version(MessageId id, VersionNumber number);
 Error message_is_deleted(MessageId id);
+// Code::object_changed: who saved that version, which is the newest; `outcome` says what was not done because of it.
+Error message_has_changed(const storage::VersionInfo& newest, std::string_view outcome);
 Error no_such_folder(FolderId id);
 
 }  // namespace postroom::store

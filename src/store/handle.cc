@@ -102,7 +102,7 @@ std::optional<Value> Handle::first_save_property(PropertyTag tag) const {
 
 // PR_CONFLICT_ITEMS: on a winner its losers, on a loser its winner (rule C63).
 std::optional<Value> Handle::conflict_items() const {
-  if (snapshot_.record.id.value == 0) return std::nullopt;
+  if (snapshot_.record.id.value == 0 || !snapshot_.has_links.value_or(true)) return std::nullopt;
   auto view = core_->engine->view();
   if (!view.ok()) return std::nullopt;
   const auto links = (*view)->links_of(snapshot_.record.id);
@@ -130,7 +130,7 @@ std::optional<Value> Handle::get(PropertyTag tag) const {
   return computed_property(computed_from(), tag);
 }
 
-PropertySet Handle::properties() const {
+PropertySet Handle::properties_without_links() const {
   PropertySet all = computed_properties(computed_from());
   for (const PropertyTag tag : kKeptInside) {
     if (auto value = kept_inside(tag)) all.set(tag, std::move(*value));
@@ -139,8 +139,19 @@ PropertySet Handle::properties() const {
   for (const Property& property : view().properties) {
     if (!is_shown_computed(property.tag)) all.set(property.tag, property.value);
   }
+  return all;
+}
+
+PropertySet Handle::properties() const {
+  PropertySet all = properties_without_links();
   if (auto items = conflict_items()) all.set(tag::conflict_items, std::move(*items));
   return all;
+}
+
+PropertySet Handle::lasting_properties() const {
+  PropertySet lasting = properties_without_links();
+  for (const PropertyTag tag : kChangesWithoutVersion) lasting.remove(tag);
+  return lasting;
 }
 
 Result<MessageContent*> Handle::edit() {
@@ -274,6 +285,7 @@ Result<MessageId> Handle::save_elsewhere(std::optional<FolderId> folder) {
   std::vector<FirstSave> saves;
   saves.push_back(std::move(copy));
   TRY_SET(const auto made, save_new(*core_, session_, std::move(saves)));
+  snapshot_.has_links.reset();  // the snapshot was before the copy
   return made[0].record.id;
 }
 

@@ -35,6 +35,7 @@ class Handle {
 
   std::optional<Value> get(PropertyTag tag) const;
   PropertySet properties() const;
+  PropertySet lasting_properties() const;  // (Message::lasting_properties)
   Status set(PropertyTag tag, Value value);
   Status remove(PropertyTag tag);
   void keep_own(MessageContent& content) const;  // what the store keeps of the snapshot there, whatever a client brings
@@ -58,6 +59,7 @@ class Handle {
   std::optional<Value> kept_inside(PropertyTag tag) const;
   std::optional<Value> first_save_property(PropertyTag tag) const;
   Status set_before_first_save(PropertyTag tag, const Value& value);
+  PropertySet properties_without_links() const;
   std::optional<Value> conflict_items() const;
   Status protect(const Value& value);
   Result<std::unique_ptr<RandomAccess>> read_large(const LargeValue& value) const;

@@ -56,7 +56,8 @@ Result<std::vector<Unit>> Store::compare(const Session& session, MessageId id, V
   return store::merge(&from, from, to, *core_->names.table()).units;
 }
 
-Result<SaveReport> Store::restore(const Session& session, MessageId id, VersionNumber number) {
+Result<SaveReport> Store::restore(const Session& session, MessageId id, VersionNumber number,
+                                  std::optional<VersionNumber> expected) {
   TRY(store::may_write(*core_, session));
   for (;;) {
     store::SaveRequest request;
@@ -68,6 +69,8 @@ Result<SaveReport> Store::restore(const Session& session, MessageId id, VersionN
       if (!restored) return store::no_such_version(id, number);
       TRY_SET(auto current, view->current(id));
       if (!current || current->record.deleted) return store::message_is_deleted(id);
+      if (expected && current->record.version != *expected)
+        return store::message_has_changed(current->info, "Nothing was restored.");
       TRY_SET(auto stored, decode_content(current->content));
       request.base = {std::move(current->record), std::move(current->info),
                       std::make_shared<const MessageContent>(std::move(stored))};
@@ -79,7 +82,7 @@ Result<SaveReport> Store::restore(const Session& session, MessageId id, VersionN
     request.restored = &*restored;
     std::unique_ptr<Conflict> conflict;
     const auto saved = store::save_existing(*core_, session, request, conflict);
-    // Someone saved in between: what they saved stays in the history like any version that a restore replaces.
+    // Someone saved in between: it is looked at anew.
     if (!saved.ok() && saved.error().code == Code::object_changed) continue;
     if (!saved.ok()) return saved.error();
     return SaveReport{saved->snapshot.record.version, saved->committed, saved->merged, id};

@@ -44,12 +44,17 @@ Message::~Message() = default;
 
 MessageId Message::id() const { return handle_->snapshot().record.id; }
 VersionNumber Message::version() const { return handle_->snapshot().record.version; }
+SaveStamp Message::save_stamp() const {
+  const storage::VersionInfo& info = handle_->snapshot().info;
+  return {info.who, info.client, info.saved};
+}
 bool Message::is_writable() const { return handle_->is_writable(); }
 bool Message::has_edits() const { return handle_->has_edits(); }
 const Session& Message::session() const { return handle_->session(); }
 const MessageContent& Message::content() const { return handle_->view(); }
 std::optional<Value> Message::get(PropertyTag tag) const { return handle_->get(tag); }
 PropertySet Message::properties() const { return handle_->properties(); }
+PropertySet Message::lasting_properties() const { return handle_->lasting_properties(); }
 Status Message::set(PropertyTag tag, Value value) { return handle_->set(tag, std::move(value)); }
 Status Message::remove(PropertyTag tag) { return handle_->remove(tag); }
 const Conflict* Message::conflict() const { return handle_->conflict(); }

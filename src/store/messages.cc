@@ -42,7 +42,7 @@ Result<Message> open_snapshot(const std::shared_ptr<Core>& core, const Session& 
   }
   const bool writable = may.edit && access != Access::read_only && store::may_write(*core, session).ok();
   store::Snapshot snapshot{std::move(read.record), std::move(read.info),
-                           std::make_shared<const MessageContent>(std::move(content))};
+                           std::make_shared<const MessageContent>(std::move(content)), read.has_links};
   return Message(std::make_unique<store::Handle>(core, session, std::move(snapshot), writable, may, std::move(lease),
                                                  base));
 }

@@ -32,14 +32,6 @@ storage::VersionInfo stamp(const Session& session, MessageId id, VersionNumber n
   return info;
 }
 
-Error changed_by(const storage::VersionInfo& theirs) {
-  return {Code::object_changed,
-          "Message " + std::to_string(theirs.message.value) + " has been changed: " + theirs.who + " saved version " +
-              std::to_string(theirs.number.value) + " at " + to_iso8601(theirs.saved) +
-              ". Nothing was written; your changes are kept.",
-          theirs.client};
-}
-
 Error folder_is_deleted(const Error& not_found) {
   return {Code::object_deleted, "The folder has been deleted; choose another one to save in.", not_found.message};
 }
@@ -139,7 +131,7 @@ class SaveAttempt {
     conflict_->base = request_.base.content;
     conflict_->theirs = theirs_;
     conflict_->mine = request_.mine;
-    return changed_by(their_info_);
+    return message_has_changed(their_info_, "Nothing was written; your changes are kept.");
   }
 
   Status commit(storage::MessageRecord record, std::shared_ptr<const MessageContent> content, const Bytes& encoded,

@@ -11,6 +11,7 @@ struct Snapshot {
   storage::MessageRecord record;
   storage::VersionInfo info;
   std::shared_ptr<const MessageContent> content;
+  std::optional<bool> has_links = std::nullopt;  // as in storage::CurrentMessage
 };
 
 struct SaveRequest {

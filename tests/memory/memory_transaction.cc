@@ -98,8 +98,9 @@ Result<std::optional<CurrentMessage>> MemoryTransaction::current(MessageId id) {
   const auto version = find(tables_.versions, message->change_number);
   if (!version) return Error{Code::corrupt, "The current version of a message is missing.", {}};
   const auto folder = find(tables_.folders, message->folder);
-  return std::optional(
-      CurrentMessage{*message, version->info, version->content, folder ? folder->properties : Bytes{}});
+  TRY_SET(const auto links, links_of(id));
+  return std::optional(CurrentMessage{*message, version->info, version->content,
+                                      folder ? folder->properties : Bytes{}, !links.empty()});
 }
 
 Result<std::vector<MessageRecord>> MemoryTransaction::messages(const MessageQuery& query) {

@@ -25,6 +25,7 @@ void expect_all_refused(Store& store, const Session& session, MessageId id, Code
   EXPECT_EQ(code_of(store.copy_messages(session, ids, inbox)), code);
   EXPECT_EQ(code_of(store.delete_messages(session, ids, DeleteKind::recoverable)), code);
   EXPECT_EQ(code_of(store.delete_messages(session, ids, DeleteKind::permanent)), code);
+  EXPECT_EQ(code_of(store.delete_message(session, id, DeleteKind::recoverable)), code);
   EXPECT_EQ(code_of(store.undelete_messages(session, ids)), code);
   EXPECT_EQ(code_of(store.mark(session, ids, Store::Read::yes)), code);
   EXPECT_EQ(code_of(store.set_status(session, id, 1, 1)), code);

@@ -37,6 +37,17 @@ TEST_F(EarlierVersion, is_shown_as_it_was) {
   EXPECT_EQ(newest.content(), open(ben, id).content());
 }
 
+TEST_F(EarlierVersion, names_who_saved_it_with_what_and_when) {
+  edit(ben, id, tag::subject, "Ben's");
+  const FileTime now = people.clock->now(), before = now - 1h;
+  EXPECT_EQ(open_at(ben, 1).save_stamp(), (SaveStamp{ana.who, ana.client, before}));
+  EXPECT_EQ(open(ana, id).save_stamp(), (SaveStamp{ben.who, ben.client, now}));
+  Message message = must(store().create_message(ana, inbox()));
+  EXPECT_EQ(message.save_stamp(), SaveStamp());
+  must(message.save());
+  EXPECT_EQ(message.save_stamp(), (SaveStamp{ana.who, ana.client, now}));
+}
+
 TEST_F(EarlierVersion, meets_what_has_been_saved_since) {
   Message mine = open_at(ben, 1);
   must(mine.set(tag::subject, std::string("Ben's")));

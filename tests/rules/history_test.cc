@@ -102,6 +102,19 @@ TEST_F(History, does_not_restore_deleted_messages_or_versions_that_are_gone) {
   EXPECT_EQ(code_of(store().restore(ana, id, VersionNumber{1})), Code::object_deleted);
 }
 
+TEST_F(History, restores_over_the_version_that_was_expected_and_no_other) {
+  const MessageId id = add("1");
+  edit(ana, id, tag::subject, "2");
+  edit(ben, id, tag::subject, "3");
+  const auto refused = store().restore(ana, id, VersionNumber{1}, VersionNumber{2});
+  EXPECT_EQ(code_of(refused), Code::object_changed);
+  EXPECT_NE(refused.error().message.find("Ben Okafor saved version 3"), std::string::npos) << refused.error().message;
+  EXPECT_EQ(code_of(store().restore(ana, id, VersionNumber{1}, VersionNumber{4})), Code::object_changed);
+  EXPECT_EQ(stored(id, tag::subject), "3");
+  EXPECT_EQ(must(store().restore(ana, id, VersionNumber{1}, VersionNumber{3})).version.value, 4);
+  EXPECT_EQ(stored(id, tag::subject), "1");
+}
+
 TEST_F(History, cuts_names_that_are_too_long_between_characters) {
   std::string name = "A";
   for (int i = 0; i < 200; ++i) name += "\xC3\x84";

@@ -4,6 +4,35 @@
 namespace postroom::rules {
 namespace {
 
+TEST_F(SaveRules, a_message_is_deleted_at_the_version_that_was_expected_and_no_other) {
+  for (const DeleteKind kind : {DeleteKind::recoverable, DeleteKind::permanent}) {
+    const MessageId id = add("one");
+    edit(ben, id, tag::subject, "Ben's");
+    const LogPosition before = position();
+    const Status refused = store().delete_message(ana, id, kind, VersionNumber{1});
+    EXPECT_EQ(code_of(refused), Code::object_changed);
+    EXPECT_NE(refused.error().message.find("Ben Okafor saved version 2"), std::string::npos) << refused.error().message;
+    EXPECT_EQ(code_of(store().delete_message(ana, id, kind, VersionNumber{3})), Code::object_changed);
+    EXPECT_EQ(position(), before);
+    EXPECT_EQ(stored(id, tag::subject), "Ben's");
+    mark(id, Store::Read::no);  // what is no save does not count
+    EXPECT_TRUE(store().delete_message(ana, id, kind, VersionNumber{2}).ok());
+    EXPECT_EQ(code_of(store().open_message(ana, id, Access::read_only)), Code::not_found);
+  }
+}
+
+TEST_F(SaveRules, one_message_that_cannot_be_deleted_says_why) {
+  const MessageId id = add("one");
+  const LogPosition before = position();
+  EXPECT_EQ(code_of(store().delete_message(reader, id, DeleteKind::recoverable)), Code::no_access);
+  EXPECT_TRUE(store().delete_message(ana, id, DeleteKind::recoverable).ok());
+  EXPECT_EQ(kinds_since(before).front(), ChangeKind::message_deleted);
+  EXPECT_EQ(code_of(store().delete_message(ana, id, DeleteKind::recoverable)), Code::object_deleted);
+  EXPECT_EQ(code_of(store().delete_message(ana, id, DeleteKind::permanent, VersionNumber{2})), Code::object_changed);
+  EXPECT_TRUE(store().delete_message(ana, id, DeleteKind::permanent, VersionNumber{1}).ok());
+  EXPECT_EQ(code_of(store().delete_message(ana, id, DeleteKind::permanent)), Code::not_found);
+}
+
 TEST_F(SaveRules, C42_marking_read_touches_the_flag_only_and_makes_no_conflict) {
   const MessageId id = add_unread("one");
   Message open_elsewhere = open(ben, id);

@@ -93,6 +93,37 @@ TEST_F(SaveRules, C16_merging_threads_lose_nothing_that_any_of_them_saved) {
   EXPECT_EQ(now.version().value, kThreads * each + 1);
 }
 
+Status as_status(const Result<SaveReport>& report) {
+  return report.ok() ? ok_status() : Status(report.error());
+}
+
+TEST_F(SaveRules, C16_of_a_save_a_deletion_and_a_restore_that_expect_one_version_exactly_one_gets_through) {
+  Store first = store(), second = another();
+  std::vector<MessageId> ids;
+  for (int round = 0; round < rounds(); ++round) ids.push_back(add("0"));
+  std::atomic<int> through = 0, wrong = 0;
+  std::barrier meeting(3);
+  in_threads(3, [&](int number) {
+    Store& mine = number == 1 ? first : second;
+    const Session who = people.session("thread", static_cast<std::uint64_t>(number));
+    for (const MessageId id : ids) {
+      Message seen = must(mine.open_message(who, id, Access::read_write));
+      must(seen.set(tag::subject, std::string("saved")));
+      meeting.arrive_and_wait();
+      const Status done = number == 0   ? as_status(seen.save())
+                          : number == 1 ? mine.delete_message(who, id, DeleteKind::permanent, seen.version())
+                                        : as_status(mine.restore(who, id, seen.version(), seen.version()));
+      const auto code = code_of(done);
+      const bool is_refused = code == Code::object_changed || code == Code::object_deleted || code == Code::not_found;
+      if (done.ok()) ++through;
+      if (!done.ok() && !is_refused) ++wrong;
+      meeting.arrive_and_wait();
+    }
+  });
+  EXPECT_EQ(through, rounds());
+  EXPECT_EQ(wrong, 0);
+}
+
 constexpr std::int32_t kLock = message_status::tagged;
 
 // Takes the lock if nobody has it; the old status tells.

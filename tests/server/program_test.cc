@@ -83,6 +83,13 @@ TEST_F(ServerProgram, says_that_a_port_is_taken) {
   EXPECT_THAT(second.err, HasSubstr("Another program listens on "));
 }
 
+TEST_F(ServerProgram, says_that_there_are_no_accounts_yet) {
+  Program program = Program::start({"--store", "shop=" + served_.store_address(), "--state", served_.path("state"),
+                                    "--serve-page=false", "--listen", "127.0.0.1:0"},
+                                   plain_environment());
+  EXPECT_TRUE(program.wait_for("Nobody can sign in yet"));
+}
+
 TEST_F(ServerProgram, refuses_to_start_without_a_store_unless_it_may_skip_it) {
   const std::string missing = served_.path("missing.postroom");
   const Ended refused = served_.run({"--store", "old=" + missing}).wait();

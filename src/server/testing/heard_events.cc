@@ -75,6 +75,12 @@ std::vector<HeardEvent> HeardEvents::of_type(const std::string& type) const {
   return found;
 }
 
+std::vector<HeardEvent> HeardEvents::changes(std::string_view kind) const {
+  std::vector<HeardEvent> found = of_type("change");
+  std::erase_if(found, [&](const HeardEvent& event) { return event.data.at("kind").as_string() != kind; });
+  return found;
+}
+
 std::string HeardEvents::last_id() const {
   for (auto event = heard_.rbegin(); event != heard_.rend(); ++event) {
     if (!event->id.empty()) return event->id;

@@ -30,6 +30,7 @@ class HeardEvents {
   bool wait_for(std::size_t events);
   const std::vector<HeardEvent>& all() const { return heard_; }
   std::vector<HeardEvent> of_type(const std::string& type) const;
+  std::vector<HeardEvent> changes(std::string_view kind) const;  // such as "message_created"
   std::string last_id() const;  // empty for none
   bool is_closed() const { return stream_->is_closed(); }
   bool wait_for_end();  // without taking anything

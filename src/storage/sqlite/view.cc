@@ -29,7 +29,9 @@ constexpr char kFolders[] = "SELECT " FOLDER_COLUMNS " FROM folder ORDER BY id";
 constexpr char kMessage[] = "SELECT " MESSAGE_COLUMNS " FROM message m WHERE m.id = ?";
 constexpr char kCurrent[] =
     "SELECT " MESSAGE_COLUMNS ", " VERSION_COLUMNS
-    ", v.content, f.properties FROM message m LEFT JOIN version v ON v.change_number = m.change_number"
+    ", v.content, f.properties, EXISTS(SELECT 1 FROM link WHERE winner = m.id)"
+    " OR EXISTS(SELECT 1 FROM link WHERE copy = m.id)"
+    " FROM message m LEFT JOIN version v ON v.change_number = m.change_number"
     " LEFT JOIN folder f ON f.id = m.folder WHERE m.id = ?";
 constexpr char kNewest[] = "SELECT " MESSAGE_COLUMNS
                            " FROM message m WHERE m.folder = ? AND m.list = ?"
@@ -193,7 +195,7 @@ Result<std::optional<CurrentMessage>> Reads<Base>::current(MessageId id) {
   current.emplace();
   read_row(row, current->record);
   read_row(row, current->info);
-  row.read(current->content, current->folder_properties);
+  row.read(current->content, current->folder_properties, current->has_links.emplace());
   if (current->info.change_number != current->record.change_number) {
     return missing_content_error(id);
   }

@@ -18,6 +18,16 @@ export function attachments(test) {
     await list.getByText("prices.csv").waitFor({ state: "detached" });
   });
 
+  test("takes several files before the message has ever been saved", async ({ ana }) => {
+    await ana.page.getByRole("button", { name: "New message" }).click();
+    await ana.page.locator("#subject").fill("Files first");
+    await ana.page.locator("input[type=file]").setInputFiles(
+      kNames.map((name) => ({ name, mimeType: "text/plain", buffer: Buffer.from(`this is ${name}`) })));
+    const list = ana.page.getByRole("list", { name: "Attachments" });
+    for (const name of kNames) await list.getByRole("link", { name }).waitFor();
+    await saved(ana.page);
+  });
+
   test("takes a file that is dropped", async ({ ana }) => {
     const dropped = await ana.page.evaluateHandle(() => {
       const transfer = new DataTransfer();

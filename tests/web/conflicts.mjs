@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { open_draft, overlap, saved } from "./acts.mjs";
+import { open_draft, overlap, save, saved } from "./acts.mjs";
 import { no_serious_fault } from "./browser.mjs";
 
 const body_of = (person) => person.page.locator("#body").inputValue();
@@ -10,6 +10,9 @@ export function conflicts(test) {
     await overlap(world, "Choice");
     await no_serious_fault(ana.page, "conflict");
     assert.ok(await ana.page.getByRole("button", { name: "Save merged" }).isDisabled());
+    const box = (of) => ana.page.locator(of).boundingBox();
+    assert.ok((await box(".notices")).y < (await box(".conflict-units")).y, "notices are out of the buttons' way");
+    await world.ben.page.getByText("Ana Ruiz is editing this.").waitFor();
     await ana.page.getByRole("radio", { name: /Mine/ }).check();
     await ana.page.getByRole("button", { name: "Save merged" }).click();
     await saved(ana.page);
@@ -23,6 +26,21 @@ export function conflicts(test) {
     await ana.page.getByRole("button", { name: "Save merged" }).click();
     await saved(ana.page);
     assert.match(await body_of(ana), /Ben's line/);
+  });
+
+  test("says that the others saved once more, and asks again for what they touched alone", async (world) => {
+    const { ana, ben } = world;
+    await overlap(world, "Twice");
+    await ben.page.locator("#body").fill("first line\nBen's other line\nthird line");
+    await save(ben.page);
+    await ben.page.getByText("Saved as version 3").waitFor();
+    await ana.page.getByRole("radio", { name: /Mine/ }).check();
+    await ana.page.getByRole("button", { name: "Save merged" }).click();
+    await ana.page.getByText("They saved once more").waitFor();
+    await ana.page.getByRole("radio", { name: /Mine/ }).check();
+    await ana.page.getByRole("button", { name: "Save merged" }).click();
+    await saved(ana.page);
+    assert.match(await body_of(ana), /Ana's line/);
   });
 
   test("keeps theirs", async (world) => {
@@ -68,9 +86,10 @@ export function conflicts(test) {
     const { ana } = world;
     await overlap(world, "Copy wins");
     await ana.page.getByRole("button", { name: "Save mine elsewhere…" }).click();
-    await ana.page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await ana.page.getByRole("dialog").getByRole("searchbox").waitFor();
+    await ana.page.keyboard.press("Enter"); // into the folder that is proposed; the window is gone for good then
     await ana.page.locator(".editor").getByRole("button", { name: "Keep the copy" }).click();
-    await ana.page.getByText("The conflict is settled.").waitFor();
+    await ana.page.getByText("The conflict is settled.").last().waitFor(); // that of the test before may still be there
     await ana.page.getByRole("button", { name: "Take over" }).click();
     await ana.page.waitForFunction(() => document.querySelector("#body")?.value.includes("Ana's line"));
     await ana.page.getByText("Somebody saved a conflicting copy").waitFor({ state: "detached" });

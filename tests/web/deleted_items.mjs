@@ -34,6 +34,9 @@ export function deleted_items(test) {
     const id = await selected(ana.page).getAttribute("data-message");
     await ana.page.keyboard.press("Delete");
     await ana.page.locator(`[data-message="${id}"]`).waitFor({ state: "detached" });
+    await ana.page.getByRole("button", { name: /^\d+ deleted$/ }).click();
+    await ana.page.locator(`[data-message="${id}"]`).waitFor();
+    await ana.page.getByRole("button", { name: "Back to the folder" }).click();
     const folder = ana.page.getByRole("treeitem", { name: /Archive/ });
     await folder.hover();
     await ana.page.getByRole("button", { name: "Actions for Archive" }).click();

@@ -8,7 +8,7 @@ export function history(test) {
     await ana.page.locator(".changed-unit").first().waitFor();
     await no_serious_fault(ana.page, "history");
     await ana.page.getByRole("button", { name: "Restore version 1" }).click();
-    await ana.page.getByText("Version 1 is the newest again.").waitFor();
+    await ana.page.getByText("Version 1 is restored.").waitFor();
     await ana.page.getByRole("button", { name: "Back to the message" }).click();
     await ana.page.waitForFunction(() => document.querySelector("#body")?.value.includes("second line"));
   });

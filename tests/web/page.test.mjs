@@ -14,6 +14,7 @@ import { reading } from "./reading.mjs";
 import { losses } from "./losses.mjs";
 import { looks } from "./looks.mjs";
 import { pictures } from "./pictures.mjs";
+import { quick_hands } from "./quick_hands.mjs";
 import { kPeople, start_server } from "./server.mjs";
 import { signing_in } from "./signing_in.mjs";
 import { together } from "./together.mjs";
@@ -50,7 +51,7 @@ function test(name, work) {
 
 describe("the page", { concurrency: 1 }, () => {
   for (const register of [
-    signing_in, pictures, reading, drafts, attachments, together, conflicts, history, deleted_items, folders, losses, looks,
+    signing_in, pictures, reading, drafts, quick_hands, attachments, together, conflicts, history, deleted_items, folders, losses, looks,
   ]) {
     register(test);
   }

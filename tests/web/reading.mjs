@@ -53,6 +53,16 @@ export function reading(test) {
     await ana.context.unroute(/example\.com/);
   });
 
+  test("shows an appointment to be read first, with its time and place", async ({ ana }) => {
+    await open_folder(ana.page, /Calendar/);
+    await ana.page.getByRole("option", { name: /Poetry evening/ }).click();
+    const item = ana.page.getByRole("article");
+    await item.getByText("Upstairs reading room, Calle Mayor 41").waitFor();
+    await item.getByText(/12 March 2026/).first().waitFor();
+    await item.getByRole("button", { name: "Edit" }).waitFor();
+    await no_serious_fault(ana.page, "appointment");
+  });
+
   test("searches all folders, words and phrases", async ({ ana }) => {
     await ana.page.keyboard.press("/");
     await ana.page.keyboard.type('"uncoated range"');

@@ -28,6 +28,11 @@ function many_messages() {
   return Array.from({ length: kRows }, (_, number) => one(number)).join("\n");
 }
 
+function appointment() {
+  const lines = readFileSync(join(source, "samples/appointment.txt"), "utf8").split("\n");
+  return lines.filter((line) => line !== "" && !line.startsWith("#")).flatMap((line) => ["--set", line]);
+}
+
 function make_store(folder) {
   const store = join(folder, "shop.postroom");
   const import_to = (name, path, ...more) => postroom(["import", store, path, "--folder", name, "--create-folder", "--as", "Calle Mayor", ...more]);
@@ -38,6 +43,7 @@ function make_store(folder) {
   import_to("Sent Items", join(source, "samples/sent.mbox"));
   import_to("Drafts", join(source, "samples/drafts"), "--draft");
   import_to("Archive", join(source, "samples/eml"), "--flat");
+  postroom(["create", store, "Calendar", "--as", "Calle Mayor", ...appointment()]);
   import_to("Deliveries", join(folder, "many.mbox"));
   return store;
 }

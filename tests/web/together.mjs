@@ -22,6 +22,28 @@ export function together(test) {
     await ana.page.waitForFunction(() => document.querySelector("#subject").value === "Open day, by Ben");
   });
 
+  test("offers what others saved while the editor was coming up", async ({ ana, ben }) => {
+    await new_draft(ben.page, "Early");
+    await open_folder(ana.page, /Drafts/);
+    await ana.page.evaluate(() => {
+      const { locks } = navigator;
+      const waiting = [];
+      locks.query = () => new Promise((resolve) => waiting.push(resolve)); // what the editor waits for
+      window.go_on = () => {
+        delete locks.query;
+        for (const resolve of waiting) resolve(locks.query());
+      };
+    });
+    await ana.page.getByRole("option", { name: /Early/ }).click();
+    await ana.page.getByRole("main").getByText("Loading…").waitFor();
+    await ben.page.locator("#subject").fill("Early, by Ben");
+    await ana.page.getByRole("option", { name: /Early, by Ben/ }).waitFor();
+    await ana.page.evaluate(() => window.go_on());
+    await ana.page.getByText("Ben Okafor saved: Subject.").waitFor();
+    await ana.page.getByRole("button", { name: "Take over" }).click();
+    await ana.page.waitForFunction(() => document.querySelector("#subject").value === "Early, by Ben");
+  });
+
   test("shows a list live while others change it", async ({ ana, ben }) => {
     await open_folder(ana.page, /Drafts/);
     await new_draft(ben.page, "From Ben, live");

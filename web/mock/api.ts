@@ -23,6 +23,7 @@ export class MockApi {
     const f = `${s}/folders/(\\d+)`;
     this.routes_ = (
       [
+        ["GET", s, () => ok({ name: "shop", position: this.store.position })],
         ["GET", `${s}/folders`, () => this.folders()],
         ["POST", `${s}/folders`, (r, who) => this.new_folder(r, who)],
         ["PATCH", f, (r, who, [id]) => this.change_folder(r, who, Number(id))],

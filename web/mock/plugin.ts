@@ -44,7 +44,8 @@ function stream(api: MockApi, request: MockRequest, response: ServerResponse): v
   const account = api.sessions.get(session_of(request));
   if (!account) return send(api.handle(request), response);
   response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
-  response.write(": hello\n\n");
+  const { position } = api.store;
+  response.write(`id: ${position}\nevent: start\ndata: ${JSON.stringify({ position })}\n\n`);
   const listener = (type: string, data: object, by: string) => {
     const told = type === "change" ? { ...data, mine: by === account.who } : data;
     const id = "position" in data ? `id: ${String(data.position)}\n` : "";

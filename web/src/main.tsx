@@ -1,6 +1,7 @@
 // Puts the page together.
+import { effect } from "@preact/signals";
 import { render } from "preact";
-import { best_language, type Language, load_language } from "./language/language.ts";
+import { best_language, language, type Language, load_language } from "./language/language.ts";
 import { AppContext } from "./parts/context.ts";
 import { App } from "./state/app.ts";
 import { AppView } from "./views/app_view.tsx";
@@ -13,6 +14,11 @@ async function start(): Promise<void> {
   const codes = app.languages.map((one) => one.code);
   const wanted = best_language(app.preferences.language, navigator.languages, codes);
   await Promise.all([load_language(wanted), app.start()]);
+  // Of the page around all views, at once: nothing is shown in one language while the page says another.
+  effect(() => {
+    document.documentElement.dataset["theme"] = app.preferences.theme.value;
+    document.documentElement.lang = language.value;
+  });
   const page = document.getElementById("page");
   if (page) render(<AppContext.Provider value={app}><AppView /></AppContext.Provider>, page);
 }

@@ -32,6 +32,7 @@ const make = (url: string) => {
 const listener = {
   change: (event: { position: number }) => heard.push(`change ${event.position}`),
   presence: () => heard.push("presence"),
+  start: (position: number) => heard.push(`start ${position}`),
   reload: () => heard.push("reload"),
   connected: (is: boolean) => heard.push(is ? "connected" : "lost"),
 };
@@ -49,6 +50,15 @@ test("goes on behind the last event when the browser has given up", () => {
   vi.advanceTimersByTime(kFirstWait);
   expect(made.map((source) => source.url)).toEqual(["/events", "/events?after=8"]);
   expect(heard).toEqual(["change 8", "lost"]);
+});
+
+test("goes on behind where the stream began when nothing has happened since", () => {
+  new Events("/events", listener, make);
+  made[0]?.tell("start", { position: 7 }, "7");
+  made[0]?.end(2);
+  vi.advanceTimersByTime(kFirstWait);
+  expect(made[1]?.url).toBe("/events?after=7");
+  expect(heard).toEqual(["start 7", "lost"]);
 });
 
 test("leaves reconnecting to the browser while it still tries", () => {

@@ -5,6 +5,7 @@ import type { ChangeEvent, PresenceEvent } from "./types.ts";
 export interface EventListener {
   change(event: ChangeEvent): void;
   presence(event: PresenceEvent): void;
+  start(position: number): void; // what has changed up to there is not told
   reload(): void; // too far behind: everything may have changed
   connected(is: boolean): void;
 }
@@ -60,6 +61,7 @@ export class Events {
       this.listener_.connected(true);
     };
     source.onerror = () => this.failed(source);
+    source.addEventListener("start", (event) => this.listener_.start(this.comes_to(event)));
     source.addEventListener("change", (event) => {
       if (event.lastEventId !== "") this.last_ = event.lastEventId;
       this.listener_.change(JSON.parse(event.data) as ChangeEvent);
@@ -68,9 +70,15 @@ export class Events {
       this.listener_.presence(JSON.parse(event.data) as PresenceEvent);
     });
     source.addEventListener("reload", (event) => {
-      this.last_ = String((JSON.parse(event.data) as { position: number }).position);
+      this.comes_to(event);
       this.listener_.reload();
     });
+  }
+
+  private comes_to(event: MessageEvent<string>): number {
+    const { position } = JSON.parse(event.data) as { position: number };
+    this.last_ = String(position);
+    return position;
   }
 
   private failed(source: Source): void {

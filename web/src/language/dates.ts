@@ -1,5 +1,5 @@
 // Times and sizes as the interface's language writes them.
-import { language } from "./language.ts";
+import { locale } from "./language.ts";
 
 const kDay = 24 * 60 * 60 * 1000;
 
@@ -34,7 +34,7 @@ export function size_text(bytes: number): string {
     style: "unit", unit: units[unit] ?? "byte", unitDisplay: unit === 0 ? "long" : "short",
     maximumFractionDigits: size < 10 && unit > 0 ? 1 : 0,
   };
-  return new Intl.NumberFormat(language.value, options).format(size);
+  return new Intl.NumberFormat(locale.value, options).format(size);
 }
 
 function midnight(time: Date): number {
@@ -42,5 +42,5 @@ function midnight(time: Date): number {
 }
 
 function format(time: Date, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(language.value, options).format(time);
+  return new Intl.DateTimeFormat(locale.value, options).format(time);
 }

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import english from "../../public/languages/en.json";
 import languages from "../../public/languages/languages.json";
 import spanish from "../../public/languages/es.json";
-import { best_language, load_language, t, t_count, type Words } from "./language.ts";
+import { best_language, load_language, locale_for, t, t_count, type Words } from "./language.ts";
 
 const files: Record<string, Words> = { "en.json": english, "es.json": spanish };
 const read = async (file: string) => files[file] ?? {};
@@ -46,4 +46,10 @@ test("the person's choice comes before the browser's, and English last", () => {
   expect(best_language("es", ["en-GB"], ["en", "es"])).toBe("es");
   expect(best_language(null, ["fr", "es-MX", "en"], ["en", "es"])).toBe("es");
   expect(best_language("xx", ["fr"], ["en", "es"])).toBe("en");
+});
+
+test("dates and numbers follow the browser's region where it is one of the language", () => {
+  expect(locale_for("en", ["es-MX", "en-GB", "en"])).toBe("en-GB");
+  expect(locale_for("es", ["en-GB"])).toBe("es");
+  expect(locale_for("en", [])).toBe("en");
 });

@@ -14,6 +14,7 @@ export interface Language {
 }
 
 export const language = signal("en");
+export const locale = signal("en"); // for dates and numbers: the language and the browser's region, such as en-GB
 const words = signal<Words>({});
 const missing = signal<Words>({}); // English, for words that a file lacks
 
@@ -21,6 +22,7 @@ export async function load_language(code: string, read: (file: string) => Promis
   if (Object.keys(missing.value).length === 0) missing.value = await read("en.json");
   words.value = code === "en" ? missing.value : await read(`${code}.json`);
   language.value = code;
+  locale.value = locale_for(code, globalThis.navigator?.languages ?? []);
 }
 
 export function t(key: Key, values: Record<string, string | number> = {}): string {
@@ -31,7 +33,7 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
 export function t_count(key: CountKey, count: number, values: Record<string, string | number> = {}): string {
   const form = new Intl.PluralRules(language.value).select(count);
   const text = words.value[`${key}.${form}`] ?? words.value[`${key}.other`] ?? missing.value[`${key}.other`] ?? key;
-  return filled(text, { count: count.toLocaleString(language.value), ...values });
+  return filled(text, { count: count.toLocaleString(locale.value), ...values });
 }
 
 // A word that the store, not the page, chose: its own text where the file has none for it.
@@ -51,6 +53,11 @@ export function best_language(chosen: string | null, asked: readonly string[], t
     if (found !== undefined) return found;
   }
   return "en";
+}
+
+// The region counts only for the language that it came with.
+export function locale_for(code: string, asked: readonly string[]): string {
+  return asked.find((one) => one === code || one.startsWith(`${code}-`)) ?? code;
 }
 
 async function read_file(file: string): Promise<Words> {

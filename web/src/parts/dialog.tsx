@@ -1,6 +1,6 @@
 // A window in front of the page. The browser keeps the focus inside and gives it back.
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../language/language.ts";
 import { Button } from "./button.tsx";
 
@@ -15,7 +15,8 @@ interface DialogProps {
 export function Dialog({ title, close, wide = false, children, actions }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // At once: keys that are pressed meanwhile would go to the page behind.
+  useLayoutEffect(() => {
     const dialog = element.current;
     if (dialog && !dialog.open) dialog.showModal();
     return () => dialog?.close();

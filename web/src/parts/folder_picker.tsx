@@ -32,6 +32,12 @@ export function FolderPicker(props: FolderPickerProps) {
     close();
     pick(folder);
   };
+  // The key must not reach the button that opened this and gets the focus back.
+  const typed = (event: KeyboardEvent) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    done();
+  };
   const actions = (
     <>
       <Button label={t("cancel")} kind="quiet" run={close} />
@@ -41,8 +47,7 @@ export function FolderPicker(props: FolderPickerProps) {
   return (
     <Dialog title={title} close={close} actions={actions}>
       <input class="field" type="search" autofocus aria-label={t("picker.filter")} placeholder={t("picker.filter")}
-        value={filter} onInput={(event) => set_filter(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === "Enter" && done()} />
+        value={filter} onInput={(event) => set_filter(event.currentTarget.value)} onKeyDown={typed} />
       <div class="picker" role="radiogroup" aria-label={title}>
         {all.map((folder) => (
           <label key={folder.id} class="picker-row">

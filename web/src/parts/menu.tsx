@@ -1,6 +1,6 @@
 // A button with a list of things to do. Arrow keys go through them, Escape closes.
 import type { ComponentChild } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon, type IconName } from "./icon.tsx";
 
 export interface MenuItem {
@@ -23,7 +23,7 @@ interface MenuProps {
 export function Menu({ label, icon, face, items, text, small = false }: MenuProps) {
   const [open, set_open] = useState(false);
   const root = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     root.current?.querySelector<HTMLElement>("[role^=menuitem]")?.focus();
     const outside = (event: Event) => {

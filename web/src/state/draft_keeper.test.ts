@@ -88,6 +88,14 @@ describe("a new draft", () => {
     expect(storage.length).toBe(0);
   });
 
+  test("for which several files wait is made once, and is saved then", async () => {
+    const keeper = writing();
+    keeper.type({ subject: "Order" });
+    const numbers = await Promise.all([keeper.message_id(), keeper.message_id()]);
+    expect(numbers).toEqual([only().id, only().id]);
+    expect(keeper.phase.value).toBe("saved");
+  });
+
   test("whose first answer was lost is found again and not made twice", async () => {
     fail = (method) => (method === "POST" ? "after" : null);
     const keeper = writing();
@@ -268,6 +276,23 @@ describe("news of somebody else's save", () => {
     expect(ben.draft.value.subject).toBe("Ana's subject");
     expect(ben.news.value).toBeNull();
     expect(ben.phase.value).toBe("saved");
+  });
+
+  test("that is told twice is looked at once, and again where that failed", async () => {
+    const message = message_in_store();
+    const ana = await editing(0, message.id);
+    const ben = await editing(1, message.id);
+    ana.type({ subject: "x" });
+    await ana.save();
+    fail = (method) => (method === "GET" ? "before" : null);
+    await ben.heard('"2"');
+    expect(ben.news.value).toBeNull();
+    fail = () => null;
+    await ben.heard('"2"');
+    const told = ben.news.value;
+    await ben.heard('"2"');
+    expect(told).toMatchObject({ version: 2 });
+    expect(ben.news.value).toBe(told);
   });
 
   test("of one's own save is no news", async () => {

@@ -54,6 +54,7 @@ export class DraftKeeper {
   private timer_: ReturnType<typeof setTimeout> | null = null;
   private first_typed_: number | null = null;
   private own_tags_ = new Set<string>();
+  private heard_ = ""; // the tag of others' that was looked at last
   private closed_ = false;
 
   constructor(
@@ -154,11 +155,13 @@ export class DraftKeeper {
     });
   }
 
-  // An event said that the message has this content now.
+  // An event, or another reading of the message, said that it has this content now.
   async heard(etag: string): Promise<void> {
     await this.saving_;
-    if (this.closed_ || etag === this.etag_ || this.own_tags_.has(etag) || this.id.value === null) return;
+    if (this.closed_ || this.id.value === null || this.knows(etag)) return;
+    this.heard_ = etag;
     const server = await this.read().catch(() => null);
+    if (server === null) this.heard_ = "";
     if (server === null || this.own_tags_.has(server.message.etag)) return;
     const { version, saved, attachments } = server.message.value;
     const units = await this.api_.compare(this.id.value, this.version.value, version).catch(() => []);
@@ -222,6 +225,10 @@ export class DraftKeeper {
     return this.id.value;
   }
 
+  private knows(etag: string): boolean {
+    return etag === this.etag_ || etag === this.heard_ || this.own_tags_.has(etag);
+  }
+
   private async alone(work: () => Promise<void>): Promise<void> {
     while (this.saving_) await this.saving_;
     this.saving_ = work().catch((error: unknown) => this.failed(as_problem(error))).finally(() => {
@@ -231,8 +238,8 @@ export class DraftKeeper {
     if (!this.is_clean() && this.phase.value === "typed" && this.saves_itself) this.schedule(kIdle);
   }
 
+  // Nothing is left to do where another save, for which this one waited, took everything along.
   private async save_typed(prefer: Preference): Promise<void> {
-    this.phase.value = "saving";
     if (this.unanswered_ !== null) await this.send(this.unanswered_, "merge");
     if (!this.is_clean() || this.id.value === null) await this.send(this.draft.value, prefer);
   }

@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { Problem } from "../api/problem.ts";
 import type { Row } from "../api/types.ts";
-import { kMaxKeptWindows, ListWindow } from "./list_window.ts";
+import { kMaxKeptWindows, kReadAgain, ListWindow } from "./list_window.ts";
 
 function fake(total: number) {
   const asked: number[] = [];
@@ -55,18 +56,50 @@ test("after a change reads anew what is in sight and keeps showing the old rows 
   expect(asked).toEqual([0, 100, 0, 100]);
 });
 
-test("an answer from before a change is not taken", async () => {
-  const answers: ((rows: Row[]) => void)[] = [];
+function by_hand() {
+  const answers: ((id: number, position?: number) => void)[] = [];
   const list = new ListWindow((offset) => new Promise((resolve) => {
-    answers.push((rows) => resolve({ rows, total: rows.length, offset, next: null, position: 1 }));
+    answers.push((id, position = 1) => resolve({ rows: [{ id } as Row], total: 1, offset, next: null, position }));
   }), 100);
+  return { answers, list };
+}
+
+test("an answer from before a change is shown until the next one is there", async () => {
+  const { answers, list } = by_hand();
   list.show(0, 10);
   list.invalidate();
-  answers[1]?.([{ id: 2 } as Row]);
+  answers[0]?.(1);
   await settled();
-  answers[0]?.([{ id: 1 } as Row]);
+  expect(list.row(0)?.id).toBe(1);
+  answers[1]?.(2);
   await settled();
   expect(list.row(0)?.id).toBe(2);
+  expect(answers).toHaveLength(2);
+});
+
+test("a list that changes faster than it can be read still moves on", async () => {
+  const { answers, list } = by_hand();
+  list.show(0, 10);
+  for (let id = 1; id <= 5; ++id) {
+    list.invalidate();
+    list.invalidate();
+    expect(answers).toHaveLength(id); // one at a time
+    answers[id - 1]?.(id);
+    await settled();
+    expect(list.row(0)?.id).toBe(id);
+  }
+});
+
+test("what was read behind a change is not read again for it", async () => {
+  const { answers, list } = by_hand();
+  list.show(0, 10);
+  list.invalidate(7);
+  answers[0]?.(1, 7);
+  await settled();
+  list.invalidate(7);
+  expect(answers).toHaveLength(1);
+  list.invalidate(8);
+  expect(answers).toHaveLength(2);
 });
 
 test("forgets the farthest windows", async () => {
@@ -102,4 +135,23 @@ test("says that reading failed, and reads again when told", async () => {
   await settled();
   expect(list.failure.value).toBeNull();
   expect(list.loaded.value).toBe(true);
+});
+
+test("asks a server again that was too busy, also for rows that are shown already", async () => {
+  vi.useFakeTimers();
+  let busy = false;
+  const { rows, read } = fake(10);
+  const overloaded = new Problem("overloaded", 503, "");
+  const list = new ListWindow((offset, limit) => (busy ? Promise.reject(overloaded) : read(offset, limit)), 100);
+  list.show(0, 9);
+  await vi.advanceTimersByTimeAsync(0);
+  rows.unshift({ id: 999 } as Row);
+  busy = true;
+  list.invalidate();
+  await vi.advanceTimersByTimeAsync(0);
+  busy = false;
+  expect(list.row(0)?.id).toBe(1);
+  await vi.advanceTimersByTimeAsync(kReadAgain);
+  vi.useRealTimers();
+  expect(list.row(0)?.id).toBe(999);
 });

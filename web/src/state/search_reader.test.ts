@@ -40,3 +40,11 @@ test("finds nothing without asking again", async () => {
   expect(await read(0, 100, stop)).toMatchObject({ rows: [], total: 0 });
   expect(cursors).toHaveLength(1);
 });
+
+test("reads two windows that are asked for at once each behind the other", async () => {
+  const { cursors, api } = fake(250);
+  const read = search_reader(api, "paper");
+  const [first, second] = await Promise.all([read(0, 100, stop), read(100, 100, stop)]);
+  expect(cursors).toEqual([undefined, "100"]);
+  expect([first, second].map((window) => window.rows[0]?.id)).toEqual([1, 101]);
+});

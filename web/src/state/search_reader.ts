@@ -1,4 +1,5 @@
-// A search answers page by page behind cursors; a list asks for windows by offset. This stands between.
+// A search answers page by page behind cursors; a list asks for windows by offset. This stands between. One window is
+// read after the other, since each goes on where the last one ended.
 import type { StoreApi } from "../api/store_api.ts";
 import type { Row } from "../api/types.ts";
 import type { ReadWindow } from "./list_window.ts";
@@ -8,7 +9,7 @@ export function search_reader(api: StoreApi, q: string): ReadWindow {
   let next: string | null = null;
   let position = 0;
   let started = false;
-  return async (offset, limit, signal) => {
+  const read: ReadWindow = async (offset, limit, signal) => {
     if (offset === 0) {
       rows = [];
       next = null;
@@ -24,5 +25,11 @@ export function search_reader(api: StoreApi, q: string): ReadWindow {
     // One window more than is known, where there is more: the scroll bar grows as one goes down.
     const total = rows.length + (next === null ? 0 : limit);
     return { rows: rows.slice(offset, offset + limit), total, offset, next, position };
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  return (offset, limit, signal) => {
+    const mine = last.then(() => read(offset, limit, signal));
+    last = mine.catch(() => {});
+    return mine;
   };
 }

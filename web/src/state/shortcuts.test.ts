@@ -20,6 +20,7 @@ test("keys that are typed into a field mean nothing but Ctrl+s", () => {
   const reader = new ShortcutReader();
   expect(reader.read(key("j", { typing: true }), true, 0)).toBeNull();
   expect(reader.read(key("Delete", { typing: true }), true, 0)).toBeNull();
+  expect(reader.read(key("Escape", { typing: true }), true, 0)).toBe("leave_field");
   expect(reader.read(key("a", { typing: true, ctrl: true }), true, 0)).toBeNull();
   expect(reader.read(key("s", { typing: true, ctrl: true }), true, 0)).toBe("save");
 });

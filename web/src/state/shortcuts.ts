@@ -3,8 +3,8 @@ import type { Key } from "../language/language.ts";
 
 export type Command =
   | "next" | "previous" | "open" | "select" | "select_all" | "compose" | "edit" | "save" | "search" | "read" | "flag"
-  | "move" | "copy" | "delete" | "undelete" | "history" | "go_inbox" | "go_drafts" | "go_conflicts" | "refresh" | "back"
-  | "help";
+  | "leave_field" | "move" | "copy" | "delete" | "undelete" | "history" | "go_inbox" | "go_drafts" | "go_conflicts"
+  | "refresh" | "back" | "help";
 
 export interface Shortcut {
   command: Command;
@@ -33,7 +33,7 @@ export const kShortcuts: readonly Shortcut[] = [
   { command: "go_drafts", keys: ["g d"], says: "keys.go_drafts" },
   { command: "go_conflicts", keys: ["g c"], says: "keys.go_conflicts" },
   { command: "refresh", keys: ["r"], says: "keys.refresh" },
-  { command: "back", keys: ["Escape"], says: "keys.back" },
+  { command: "back", keys: ["Escape"], says: "keys.back" }, // out of a field first
   { command: "help", keys: ["?"], says: "keys.help" },
 ];
 
@@ -56,6 +56,7 @@ export class ShortcutReader {
     this.before_ = null;
     if (pressed.alt) return null;
     const plain = !pressed.ctrl && name !== "Escape" && name !== "Delete";
+    if (pressed.typing && name === "Escape") return "leave_field";
     if (pressed.typing && (!pressed.ctrl || pressed.key === "a")) return null;
     if (plain && !single_keys) return null;
     const found = (before !== null && command_of(`${before} ${name}`)) || command_of(name);

@@ -34,6 +34,7 @@ export class Workspace {
   private readonly events_: Events;
   private readonly watch_: PositionWatch; // in place of events while there are none
   private timer_: ReturnType<typeof setTimeout> | null = null;
+  private changed_ = 0; // position of the newest change that the list has not been read for
 
   constructor(client: Client, readonly grant: StoreGrant, account: string, storage: KeepStorage, domain: string) {
     this.api = new StoreApi(client, grant.name);
@@ -47,6 +48,7 @@ export class Workspace {
     this.events_ = new Events(this.api.address("/events"), {
       change: (event) => this.heard(event),
       presence: (event) => this.presence.heard(event),
+      start: (position) => this.anything(position), // what was read before may be older than that
       reload: () => this.anything(),
       connected: (is) => this.stream(is),
     });
@@ -72,9 +74,10 @@ export class Workspace {
     this.list.value = this.list_of(place);
   }
 
-  refresh(): void {
+  // Up to that position of the change log, if it is known how far anything has changed.
+  refresh(position = Infinity): void {
     this.happened.value = { change: null };
-    this.soon();
+    this.soon(position);
   }
 
   retry(): void {
@@ -103,12 +106,12 @@ export class Workspace {
     this.happened.value = { change: event };
     const deleted = event.kind === "message_deleted" || event.kind === "message_removed";
     for (const { id, etag } of event.messages) this.editors.heard(id, etag, deleted);
-    this.soon();
+    this.soon(event.position);
   }
 
   // Anything may have happened.
-  private anything(): void {
-    this.refresh();
+  private anything(position = Infinity): void {
+    this.refresh(position);
     this.editors.look();
   }
 
@@ -123,10 +126,12 @@ export class Workspace {
     this.connected.value = is;
   }
 
-  private soon(): void {
+  private soon(position: number): void {
+    this.changed_ = Math.max(this.changed_, position);
     this.timer_ ??= setTimeout(() => {
       this.timer_ = null;
-      this.list.value?.invalidate();
+      this.list.value?.invalidate(this.changed_);
+      this.changed_ = 0;
       void this.load_folders().catch(() => {});
     }, kSettle);
   }

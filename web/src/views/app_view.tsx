@@ -1,5 +1,4 @@
-import { useSignalEffect } from "@preact/signals";
-import { language, t } from "../language/language.ts";
+import { t } from "../language/language.ts";
 import { use_app, WorkspaceContext } from "../parts/context.ts";
 import { Empty } from "../parts/placeholder.tsx";
 import { NoticesView } from "./notices_view.tsx";
@@ -8,10 +7,6 @@ import { WorkspaceView } from "./workspace_view.tsx";
 
 export function AppView() {
   const app = use_app();
-  useSignalEffect(() => {
-    document.documentElement.dataset["theme"] = app.preferences.theme.value;
-    document.documentElement.lang = language.value;
-  });
   const session = app.session.value;
   if (session === null) return <SignIn />;
   const workspace = app.workspace.value;

@@ -16,10 +16,11 @@ export function AttachmentList({ message, attachments, remove }: AttachmentListP
   if (attachments.length === 0) return null;
   return (
     <ul class="attachments" aria-label={t("attachments")}>
-      {attachments.map(({ key, name, size }) => (
+      {attachments.map(({ key, name, size, embedded }) => (
         <li key={key} class="attachment">
           <a href={api.attachment_address(message, key)} download={name}>
-            <Icon name="clip" /><span class="name">{name || t("attachment.unnamed")}</span><span class="hint">{size_text(size)}</span>
+            <Icon name="clip" /><span class="name">{name || t("attachment.unnamed")}</span>
+            {!embedded && <span class="hint">{size_text(size)}</span>}
           </a>
           {remove && <Button label={t("attachment.remove", { name })} icon="close" icon_only kind="quiet" run={() => remove(key)} />}
         </li>

@@ -1,5 +1,5 @@
 // The conflict view: who changed what, unit by unit, and what is to become of it.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Conflict, Side } from "../api/types.ts";
 import { medium_time } from "../language/dates.ts";
 import { t, t_count } from "../language/language.ts";
@@ -19,10 +19,10 @@ interface ConflictViewProps {
 
 export function ConflictView({ keeper, back }: ConflictViewProps) {
   const conflict = keeper.conflict.value;
-  const [chosen, choose] = use_choices(conflict);
+  const { chosen, choose, again } = use_choices(conflict);
   const [body, set_body] = useState<string | undefined>(undefined); // mine, edited here
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   if (conflict === null) return null;
   const units = in_order(conflict.units);
   const overlaps = units.filter((unit) => unit.state === "overlap");
@@ -31,6 +31,7 @@ export function ConflictView({ keeper, back }: ConflictViewProps) {
       <header class="conflict-head">
         <h2 id="conflict-title" tabIndex={-1} ref={heading}><Icon name="alert" />{t("conflict.title")}</h2>
         <p>{who_saved(conflict)}</p>
+        {again && <p role="alert">{t("conflict.again")}</p>}
         {!conflict.has_base && <p class="hint">{t("conflict.no_base")}</p>}
       </header>
       <div class="conflict-units">
@@ -51,16 +52,26 @@ function who_saved(conflict: Conflict): string {
   return t("conflict.who", { who, client, when: medium_time(when), base, current });
 }
 
+interface Choices {
+  chosen: Chosen;
+  choose: (key: string, side: Side) => void;
+  again: boolean; // the others have saved once more since the view came up
+}
+
 // Choices outlive a further save of the others where it did not touch what was chosen.
-function use_choices(conflict: Conflict | null): [Chosen, (key: string, side: Side) => void] {
+function use_choices(conflict: Conflict | null): Choices {
   const [chosen, set_chosen] = useState<Chosen>(new Map());
+  const [again, set_again] = useState(false);
   const before = useRef(conflict);
   useEffect(() => {
     const old = before.current;
-    if (old && conflict && old !== conflict) set_chosen((was) => still_chosen(old, conflict, was));
+    if (old && conflict && old !== conflict) {
+      set_chosen((was) => still_chosen(old, conflict, was));
+      set_again(old.current !== conflict.current);
+    }
     before.current = conflict;
   }, [conflict]);
-  return [chosen, (key, side) => set_chosen(new Map(chosen).set(key, side))];
+  return { chosen, choose: (key, side) => set_chosen(new Map(chosen).set(key, side)), again };
 }
 
 interface DecisionsProps extends ConflictViewProps {

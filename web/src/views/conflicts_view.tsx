@@ -38,12 +38,13 @@ function Pair({ pair, settled }: { pair: ConflictPair; settled: () => void }) {
   const app = use_app();
   const workspace = use_workspace();
   const { winner, copy } = pair;
+  const what = [...new Set(pair.units.map(unit_label))].join(", ");
   const open = (message: number) => app.show({ pane: "message", message, tab: "read" });
   return (
     <article class="pair" data-conflict={copy.id}>
       <h3>{winner.subject || t("no_subject")}</h3>
       <p class="hint">{t("conflicts.made", { when: medium_time(pair.made) })}</p>
-      <p class="hint">{t("conflicts.differs", { what: pair.units.map(unit_label).join(", ") || t("compare.same") })}</p>
+      <p class="hint">{t("conflicts.differs", { what: what || t("compare.same") })}</p>
       <div class="button-row">
         <Button label={t("linked.open_original")} kind="quiet" run={() => open(winner.id)} />
         <Button label={t("linked.open_copy")} kind="quiet" run={() => open(copy.id)} />

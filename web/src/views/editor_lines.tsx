@@ -1,6 +1,6 @@
 // What stands above the text while others are at the same message, or while saving does not go through.
 import type { Unit } from "../api/types.ts";
-import { t, t_count } from "../language/language.ts";
+import { language, t, t_count } from "../language/language.ts";
 import { problem_text } from "../language/problem_text.ts";
 import { unit_label } from "../language/unit_label.ts";
 import { Button } from "../parts/button.tsx";
@@ -70,7 +70,7 @@ export function what_changed(units: readonly Unit[]): string {
   const names = units.slice(0, kNamedUnits).map(unit_label);
   const more = units.length - names.length;
   if (more > 0) names.push(t_count("news.more", more));
-  return names.length === 0 ? t("news.something") : new Intl.ListFormat(document.documentElement.lang).format(names);
+  return names.length === 0 ? t("news.something") : new Intl.ListFormat(language.value).format(names);
 }
 
 export function ask_elsewhere(app: App, workspace: Workspace, keeper: DraftKeeper): void {

@@ -1,6 +1,6 @@
 // A message being edited: its fields, how far its saving is, and who else is at it.
 import type { ComponentChild } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../language/language.ts";
 import { Button } from "../parts/button.tsx";
 import { use_app, use_workspace } from "../parts/context.ts";
@@ -15,6 +15,7 @@ import { Back } from "./back_button.tsx";
 import { PresenceLine } from "./presence_line.tsx";
 import { RecipientFields } from "./recipient_fields.tsx";
 import { SaveStatus } from "./save_status.tsx";
+import { use_presence } from "./use_presence.ts";
 
 const ConflictView = lazy(async () => (await import("./conflict_view.tsx")).ConflictView);
 
@@ -30,16 +31,17 @@ export function EditorView({ keeper, done, focus, above }: EditorViewProps) {
   const settling = use_settling(keeper);
   const uploads = use_uploads(keeper);
   const form = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // With the fields themselves: later, it would take the keyboard from a field that somebody has gone into meanwhile.
+  useLayoutEffect(() => {
     if (focus) first_empty(form.current)?.focus();
   }, [focus]);
-  const typed = keeper.phase.value !== "saved";
+  use_presence(id, keeper.phase.value === "saved" ? "open" : "editing"); // in the conflict view as well
   if (settling.now) return <ConflictView keeper={keeper} back={settling.put_off} />;
   return (
     <DropZone add={uploads.add}>
       <div class="editor" ref={form}>
         <EditorTools keeper={keeper} done={done} add_files={uploads.add} settle={settling.open} />
-        {id !== null && <PresenceLine message={id} state={typed ? "editing" : "open"} />}
+        {id !== null && <PresenceLine message={id} />}
         <EditorLines keeper={keeper} settle={settling.open} />
         {above}
         <RecipientFields recipients={keeper.draft.value.recipients} change={(recipients) => keeper.type({ recipients })} />

@@ -1,5 +1,5 @@
 // The versions of a message: who saved what when, any two compared, and any of them made the newest again.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Version } from "../api/types.ts";
 import { full_time, medium_time } from "../language/dates.ts";
 import { t, t_or } from "../language/language.ts";
@@ -28,7 +28,7 @@ export function HistoryView({ id, etag, subject, close }: HistoryViewProps) {
   const versions = use_resource(() => api.history(id), [api, id, etag]);
   const [compared, set_compared] = useState<Compared | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   const list = versions.value;
   const shown = compared ?? newest_change(list ?? []);
   return (

@@ -22,7 +22,12 @@ export function ListPane() {
       <div class="pane-head">
         <div class="list-title">
           <h2>{title_of(place, workspace.folders.value.length > 0 ? (id) => workspace.folder(id) : () => undefined)}</h2>
-          <p class="hint" aria-live="polite">{many > 1 ? t_count("count.selected", many) : t_count("count.messages", list.total.value)}</p>
+          <p class="hint">
+            <span aria-live="polite">
+              {many > 1 ? t_count("count.selected", many) : t_count("count.messages", list.total.value)}
+            </span>
+            <DeletedLink place={place} />
+          </p>
         </div>
         {place.view === "folder" && place.kind === "deleted" && (
           <Button label={t("deleted.back")} kind="quiet" icon="back"
@@ -30,8 +35,24 @@ export function ListPane() {
         )}
         {workspace.writable && <SelectionTools deleted={place.view === "folder" && place.kind === "deleted"} />}
       </div>
-      <MessageList list={list} label={t("list")} shows_to={is_drafts(place, workspace.special("drafts")?.id)} />
+      <MessageList list={list} label={t("list")} shows_to={is_drafts(place, workspace.special("drafts")?.id)}
+        empty={empty_text(place, workspace.special("deleted_items")?.id)} />
     </>
+  );
+}
+
+// What was deleted stays in its folder for a while; here is the way to it.
+function DeletedLink({ place }: { place: Place }) {
+  const app = use_app();
+  const workspace = use_workspace();
+  if (place.view !== "folder" || place.kind !== "normal") return null;
+  const deleted = workspace.folder(place.folder)?.deleted ?? 0;
+  if (deleted === 0) return null;
+  return (
+    <button type="button" class="link"
+      onClick={() => app.go_to({ view: "folder", folder: place.folder, kind: "deleted" })}>
+      {t_count("count.deleted", deleted)}
+    </button>
   );
 }
 
@@ -60,6 +81,12 @@ function title_of(place: Place, folder: (id: number) => Parameters<typeof folder
   const found = folder(place.folder);
   const name = found ? folder_name(found) : "";
   return place.kind === "deleted" ? t("deleted.title", { name }) : name;
+}
+
+function empty_text(place: Place, deleted_items: number | undefined): string {
+  if (place.view === "search") return t("search.empty");
+  const is_deleted_items = place.view === "folder" && place.kind === "normal" && place.folder === deleted_items;
+  return t(is_deleted_items ? "list.empty_deleted_items" : "list.empty");
 }
 
 function is_drafts(place: Place, drafts: number | undefined): boolean {

@@ -1,7 +1,6 @@
 // A list of any length, of which only the rows in sight are in the page.
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { t } from "../language/language.ts";
 import { use_app, use_workspace } from "../parts/context.ts";
 import { Empty, Failure, Loading } from "../parts/placeholder.tsx";
 import type { ListWindow } from "../state/list_window.ts";
@@ -16,9 +15,10 @@ interface MessageListProps {
   list: ListWindow;
   label: string;
   shows_to: boolean; // whom a message is for, instead of whom it is from
+  empty: string; // what is said of a list without messages
 }
 
-export function MessageList({ list, label, shows_to }: MessageListProps) {
+export function MessageList({ list, label, shows_to, empty }: MessageListProps) {
   const app = use_app();
   const workspace = use_workspace();
   const box = useRef<HTMLDivElement>(null);
@@ -45,7 +45,7 @@ export function MessageList({ list, label, shows_to }: MessageListProps) {
     return <Failure failure={list.failure.value} retry={() => list.invalidate()} />;
   }
   if (!list.loaded.value) return <Loading />;
-  if (list.total.value === 0) return <div id="list" tabIndex={0} class="list"><Empty icon="mail" text={t("list.empty")} /></div>;
+  if (list.total.value === 0) return <div id="list" tabIndex={0} class="list"><Empty icon="mail" text={empty} /></div>;
   return (
     <div id="list" class="list" ref={box} role="listbox" aria-label={label} aria-multiselectable="true" tabIndex={0}
       aria-activedescendant={current === null ? undefined : `row-${current}`} onScroll={look}

@@ -5,6 +5,7 @@ import { Avatar } from "../parts/avatar.tsx";
 import { use_app, use_workspace } from "../parts/context.ts";
 import { Icon } from "../parts/icon.tsx";
 import { kHighImportance } from "../state/draft.ts";
+import { is_letter } from "../state/item_facts.ts";
 
 interface MessageRowProps {
   row: Row | undefined; // undefined: not read yet
@@ -20,7 +21,9 @@ interface MessageRowProps {
 export function MessageRow({ row, index, total, top, shows_to, selected, current, clicked }: MessageRowProps) {
   const style = { transform: `translateY(${top}px)` };
   if (!row) return <div class="row blank" style={style} aria-hidden="true"><span /><span /></div>;
-  const who = shows_to ? t("list.to", { to: row.to || t("nobody") }) : row.from || t("nobody");
+  const subject = row.subject || t("no_subject");
+  const [who, about] = !is_letter(row.class) ? [subject, ""]
+    : [shows_to ? t("list.to", { to: row.to || t("nobody") }) : row.from || t("nobody"), subject];
   const marks = [!row.read && t("row.unread"), row.flagged && t("row.flagged"), row.has_attachments && t("row.attachments"),
     row.importance === kHighImportance && t("row.important")].filter((mark) => mark !== false);
   return (
@@ -28,7 +31,7 @@ export function MessageRow({ row, index, total, top, shows_to, selected, current
       aria-selected={selected} aria-posinset={index + 1} aria-setsize={total} onClick={clicked} data-message={row.id}>
       <span class="row-who">{who}</span>
       <time class="row-time" dateTime={row.date ?? ""} title={full_time(row.date)}>{short_time(row.date)}</time>
-      <span class="row-subject">{row.subject || t("no_subject")}</span>
+      <span class="row-subject">{about}</span>
       <span class="row-marks">
         <PeopleIn message={row.id} />
         {row.importance === kHighImportance && <span class="important"><Icon name="important" /></span>}

@@ -4,7 +4,7 @@ import { t } from "../language/language.ts";
 export interface Opened {
   message: Tagged<Message>;
   state: MessageState;
-  unsent: boolean;
+  is_draft: boolean; // a letter not sent yet
 }
 
 export function subject_of(message: Message): string {

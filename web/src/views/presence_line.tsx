@@ -1,14 +1,11 @@
-// Who else has this message open. Says the same of this page, for as long as it is shown.
-import { useEffect } from "preact/hooks";
-import { t_count } from "../language/language.ts";
+// Who else has this message open.
+import { language, t_count } from "../language/language.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { use_app, use_workspace } from "../parts/context.ts";
 
-export function PresenceLine({ message, state }: { message: number; state: "open" | "editing" }) {
+export function PresenceLine({ message }: { message: number }) {
   const me = use_app().session.value?.who;
   const { presence } = use_workspace();
-  useEffect(() => presence.enter(message, state), [presence, message, state]);
-  useEffect(() => () => presence.leave(message), [presence, message]);
   const others = (presence.people.value.get(message) ?? []).filter((person) => person.who !== me);
   if (others.length === 0) return null;
   const editing = others.filter((person) => person.state === "editing").map((person) => person.who);
@@ -25,5 +22,5 @@ export function PresenceLine({ message, state }: { message: number; state: "open
 }
 
 function named(people: string[]): string {
-  return new Intl.ListFormat(document.documentElement.lang).format([...new Set(people)]);
+  return new Intl.ListFormat(language.value).format([...new Set(people)]);
 }

@@ -9,14 +9,17 @@ import { use_app, use_workspace } from "../parts/context.ts";
 import { Menu, type MenuItem } from "../parts/menu.tsx";
 import { recipient_label, recipient_title } from "../state/addresses.ts";
 import { text_of } from "../state/draft.ts";
+import { is_letter } from "../state/item_facts.ts";
 import { AttachmentList } from "./attachment_list.tsx";
 import { Back } from "./back_button.tsx";
 import { mark_read, remove, toggle_flag, toggle_read, undelete } from "./commands.ts";
+import { ItemFacts } from "./item_facts.tsx";
 import { LinkedCopies } from "./linked_copies.tsx";
 import { MessageBody } from "./message_body.tsx";
 import { type Opened, subject_of } from "./opened_message.ts";
 import { ask_copy, ask_move } from "./pick_folder.tsx";
 import { PresenceLine } from "./presence_line.tsx";
+import { use_presence } from "./use_presence.ts";
 
 export const kReadAfter = 1_000; // milliseconds in front of one's eyes
 
@@ -24,14 +27,17 @@ export function ReadingView({ opened, reload }: { opened: Opened; reload: () => 
   const { message, state } = opened;
   const { value } = message;
   use_reading(value.id, state.read || state.deleted !== null);
+  use_presence(value.id, "open");
   return (
     <article class="reading" aria-labelledby="message-subject">
       <ReadingTools opened={opened} />
-      <PresenceLine message={value.id} state="open" />
+      <PresenceLine message={value.id} />
       <LinkedCopies message={value.id} links={state.conflicts} settled={reload} />
       <header class="message-head">
         <h2 id="message-subject" tabIndex={-1}>{subject_of(value)}</h2>
-        <Sender message={value} />
+        {is_letter(text_of(value.properties["PR_MESSAGE_CLASS"]))
+          ? <Sender message={value} />
+          : <ItemFacts message={value} />}
         <RecipientsLine label={t("to")} type="to" recipients={value.recipients} />
         <RecipientsLine label={t("cc")} type="cc" recipients={value.recipients} />
         <RecipientsLine label={t("bcc")} type="bcc" recipients={value.recipients} />

@@ -1,6 +1,6 @@
 // The sign-in: the whole page, or in front of the work of somebody whose session has ended.
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { as_problem } from "../api/problem.ts";
 import { t, t_count } from "../language/language.ts";
 import { problem_text } from "../language/problem_text.ts";
@@ -23,7 +23,7 @@ export function SignIn({ over }: { over?: string }) {
 
 function Over({ children }: { children: ComponentChildren }) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => element.current?.showModal(), []);
+  useLayoutEffect(() => element.current?.showModal(), []);
   return (
     <dialog ref={element} class="dialog" aria-label={t("sign_in.again")} onCancel={(event) => event.preventDefault()}
       onKeyDown={(event) => event.stopPropagation()}>

@@ -85,5 +85,6 @@ const kTheme = EditorView.theme({
   "&.cm-merge-a .cm-changedLineGutter": { background: "var(--theirs)" },
   "&.cm-merge-b .cm-changedLineGutter": { background: "var(--mine)" },
   ".cm-collapsedLines": { background: "var(--sunken)", color: "var(--quiet)", padding: "4px 8px" },
+  ".cm-collapsedLines:before, .cm-collapsedLines:after": { content: '"⋮"' }, // CodeMirror's own is in few fonts
   ".cm-gutters": { backgroundColor: "transparent", border: "0" },
 });

@@ -53,6 +53,7 @@ function run(command: Command, app: App, workspace: Workspace): boolean {
     case "go_conflicts": app.go_to({ view: "conflicts" }); return true;
     case "refresh": workspace.refresh(); return true;
     case "back": return back(app);
+    case "leave_field": return leave_field();
     case "help": show_shortcuts(app); return true;
   }
 }
@@ -61,6 +62,13 @@ function focus(selector: string): boolean {
   const element = document.querySelector<HTMLElement>(selector);
   element?.focus();
   return element !== null;
+}
+
+// To the editor's first button, from where keys are commands again and Escape closes. The field gets the key as well.
+function leave_field(): boolean {
+  const in_editor = document.activeElement?.closest(".editor") != null;
+  focus(in_editor ? ".editor .button.primary" : "#list");
+  return false;
 }
 
 function click(selector: string): boolean {

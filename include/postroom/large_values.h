@@ -26,8 +26,8 @@ inline constexpr std::uint64_t kMaxLargeValue = std::uint64_t{64} << 30;  // byt
 Result<Bytes> load(const Value& value, LargeValues& large, std::uint64_t limit);
 
 // A value for `tag` (string8, unicode or binary) from everything `source` has: inline up to kInlineLimit, large past it.
-// For PR_ATTACH_DATA_OBJ always large. Code::invalid_argument for other types.
-// Text that is not UTF-8 is refused (Code::invalid_argument) when it is small enough to look at.
+// For PR_ATTACH_DATA_OBJ always large. Code::invalid_argument for other types, and for a unicode value that is not
+// UTF-8, however long: of that nothing is stored.
 Result<Value> make_value(PropertyTag tag, Source& source, LargeValues& large);
 
 }  // namespace postroom

@@ -125,6 +125,11 @@ Status Directory::Inside::note_use(CredentialRecord& record, FileTime now) {
   return records->touch_credential(record.id, record.last_used, record.expires);
 }
 
+std::optional<Identity> Directory::recall(std::string_view secret, CredentialKind kind) {
+  if (!looks_like_secret(secret, kind)) return std::nullopt;
+  return inside_->remembered.find(hash_of_secret(secret), inside_->clock->now());
+}
+
 Result<std::optional<Identity>> Directory::identify(std::string_view secret, CredentialKind kind) {
   std::optional<Identity> identity;
   if (!looks_like_secret(secret, kind)) return identity;

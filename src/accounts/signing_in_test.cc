@@ -206,6 +206,21 @@ TEST_F(SigningInTest, an_identity_is_remembered_for_a_moment) {
   EXPECT_EQ(records_->readings, 2);
 }
 
+TEST_F(SigningInTest, who_is_remembered_is_recalled_without_looking_anything_up) {
+  const std::string secret = must(sign_in("ana", kPassword)).secret;
+  EXPECT_FALSE(directory_.recall(secret, CredentialKind::session));
+  identify(secret);
+  const int before = records_->readings;
+  const auto recalled = directory_.recall(secret, CredentialKind::session);
+  ASSERT_TRUE(recalled);
+  EXPECT_EQ(recalled->account.name, "ana");
+  EXPECT_FALSE(directory_.recall(secret, CredentialKind::token));
+  EXPECT_FALSE(directory_.recall("", CredentialKind::session));
+  clock_->advance(kRememberedFor);
+  EXPECT_FALSE(directory_.recall(secret, CredentialKind::session));
+  EXPECT_EQ(records_->readings, before);
+}
+
 TEST_F(SigningInTest, what_another_process_changes_is_seen_after_that_moment) {
   const auto signed_in = must(sign_in("ana", kPassword));
   ASSERT_TRUE(identify(signed_in.secret));

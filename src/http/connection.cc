@@ -152,7 +152,7 @@ Awaitable<Response> Connection::answer_to(Exchange& exchange) {
 }
 
 Awaitable<Response> Connection::handle(Exchange& exchange) {
-  if (exchange.route->runs == Runs::at_once) co_return answer(*exchange.route, exchange.request);
+  if (auto at_once = answer_at_once(*exchange.route, exchange.request)) co_return *std::move(at_once);
   Response response;
   auto work = [&] { response = answer(*exchange.route, exchange.request); };
   if (!co_await on_worker(state_.workers, wire_.executor(), Takes::if_there_is_room, work)) {

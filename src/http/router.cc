@@ -114,9 +114,10 @@ void Router::search(const Node& node, std::span<const std::string> rest, Search&
     search(*node.parameter, rest.subspan(1), state);
     state.values.pop_back();
   }
+  if (state.found.route || node.rests.empty()) return;
   const bool is_path = std::none_of(
       rest.begin(), rest.end(), [](const std::string& segment) { return segment.find('/') != segment.npos; });
-  if (state.found.route || node.rests.empty() || !is_path) return;
+  if (!is_path) return;
   state.values.push_back(joined(rest));
   for (const Node::End& end : node.rests) state.try_route(end);
   state.values.pop_back();
@@ -205,6 +206,11 @@ std::optional<Response> admit(const Route& route, const Request& request) {
 
 Response answer(const Route& route, const Request& request) {
   return *guarded(request, [&] { return std::optional(route.handle(request)); });
+}
+
+std::optional<Response> answer_at_once(const Route& route, const Request& request) {
+  if (!route.at_once) return std::nullopt;
+  return guarded(request, [&] { return route.at_once(request); });
 }
 
 Problem refused_target(const Error& error) {

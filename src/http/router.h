@@ -19,9 +19,9 @@ namespace postroom::http {
 // Called on any thread, many at once.
 using Handler = std::function<Response(const Request&)>;
 
-// Where a handler runs. Those that wait for a disk or a database run on a worker thread; the few that never
-// wait run where the request was read, which is a third of the cost.
-enum class Runs { on_worker, at_once };
+// Called on the thread that has read the request and has many other connections to look after: it waits for nobody,
+// and takes no longer than the way to a worker thread and back would. Nothing: the request goes that way.
+using AtOnce = std::function<std::optional<Response>(const Request&)>;
 
 struct Route {
   Method method = Method::get;
@@ -29,9 +29,9 @@ struct Route {
   // none that has a "/" in itself: what it gives is a path without "." and "..". It makes no address known: with
   // another method, what no other pattern fits is not found.
   std::string pattern;
-  Handler handle;
+  Handler handle;              // on a worker thread, where it may wait for a disk or a database
   std::uint64_t max_body = 0;  // bytes
-  Runs runs = Runs::on_worker;
+  AtOnce at_once = {};         // asked before `handle`; null: there is nothing that it could answer
   // Asked, on a worker thread, before a body of more than kMaxBodyInMemory is read: a refusal spares reading
   // it.
   std::function<std::optional<Response>(const Request& without_body)> admit;
@@ -73,6 +73,8 @@ class Router {
 
 // The route's answer; 500 where the handler throws.
 Response answer(const Route& route, const Request& request);
+// What the route's `at_once` says; nothing where there is none.
+std::optional<Response> answer_at_once(const Route& route, const Request& request);
 // What the route's `admit` says; nothing where there is none.
 std::optional<Response> admit(const Route& route, const Request& request);
 // A target that parse_target() refused: 414 or 400.

@@ -10,6 +10,7 @@ namespace {
 using testing::Answer;
 using testing::post;
 using testing::RawClient;
+using testing::Runs;
 using testing::wait_until;
 
 class HttpServerBody : public testing::ServerGround {

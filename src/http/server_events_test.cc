@@ -8,6 +8,7 @@ namespace postroom::http {
 namespace {
 
 using testing::RawClient;
+using testing::Runs;
 using testing::wait_until;
 
 class HttpServerEvents : public testing::ServerGround {

@@ -11,12 +11,16 @@
 
 namespace postroom::http::testing {
 
+// What answers: Route::at_once or the handler.
+enum class Runs { on_worker, at_once };
+
 class ServerGround : public ::testing::Test {
  protected:
   // Before start().
   void add(Method method, std::string pattern, Handler handle, Runs runs = Runs::on_worker,
            std::uint64_t max_body = 0) {
-    router_->add({method, std::move(pattern), std::move(handle), max_body, runs, {}});
+    const AtOnce at_once = runs == Runs::at_once ? AtOnce(handle) : nullptr;
+    router_->add({method, std::move(pattern), std::move(handle), max_body, at_once, {}});
   }
   void add_text(std::string pattern, std::string text, Runs runs = Runs::at_once) {
     add(

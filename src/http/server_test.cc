@@ -5,6 +5,7 @@
 #include <atomic>
 #include <future>
 #include <new>
+#include <thread>
 
 #include "http/server_ground.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 using testing::Answer;
 using testing::RawClient;
+using testing::Runs;
 using testing::wait_until;
 
 class HttpServer : public testing::ServerGround {};
@@ -25,6 +27,26 @@ TEST_F(HttpServer, answers_on_the_thread_that_reads_and_on_workers) {
   EXPECT_EQ(client.get("/now").body, "at once");
   EXPECT_EQ(client.get("/later").body, "on a worker");
   EXPECT_EQ(client.get("/now").body, "at once");
+}
+
+TEST_F(HttpServer, has_a_worker_answer_what_cannot_be_answered_at_once) {
+  std::thread::id asked, answered;
+  const auto handle = [&](const Request&) {
+    answered = std::this_thread::get_id();
+    return text_response(200, "text/plain", "a worker's");
+  };
+  const auto at_once = [&](const Request& request) -> std::optional<Response> {
+    asked = std::this_thread::get_id();
+    if (request.parsed.query.find("later")) return std::nullopt;
+    return text_response(200, "text/plain", "at once");
+  };
+  router_->add({Method::get, "/", handle, 0, at_once, {}});
+  start();
+  RawClient client(server_->port());
+  EXPECT_EQ(client.get("/").body, "at once");
+  EXPECT_EQ(answered, std::thread::id());
+  EXPECT_EQ(client.get("/?later=1").body, "a worker's");
+  EXPECT_NE(answered, asked);
 }
 
 TEST_F(HttpServer, gives_every_response_its_safety_and_date) {

@@ -15,8 +15,15 @@ Answer advise(StoreContext& context, ULONG size, LPENTRYID id, ULONG event_mask,
     if (const HRESULT read = read_entry_id_of(context, size, id, named); read != S_OK) return read;
     if (!std::holds_alternative<StoreTarget>(named.target)) object = named;
   }
-  TRY_SET(*connection, context.notifier().advise(event_mask, object, sink));
+  auto advised = context.notifier().advise(event_mask, object, sink);
+  if (!advised.ok()) return not_advised(context, std::move(advised).error());
+  *connection = *advised;
   return S_OK;
+}
+
+Answer not_advised(const StoreContext& context, Error why) {
+  if (!context.is_valid()) return MAPI_E_INVALID_OBJECT;
+  return why;
 }
 
 HRESULT unadvise(StoreContext& context, ULONG_PTR connection) {

@@ -12,23 +12,23 @@ namespace {
 // What a message inside keeps alive; an attachment has one of them at a time that is written to (rule C35).
 class AroundMessage {
  public:
-  AroundMessage(IUnknown& attachment, ObjectState& state, Writing writing)
-      : attachment_(Ref<IUnknown>::share(&attachment)), state_(state), writing_(writing) {}
+  AroundMessage(IUnknown& attachment, ObjectState& state)
+      : attachment_(Ref<IUnknown>::share(&attachment)), state_(state) {}
   ~AroundMessage() {
-    if (writing_ == Writing::yes) state_.end_writing(tag::attach_data_obj.id());
+    if (has_begun_writing_) state_.end_writing(tag::attach_data_obj.id());
   }
   AroundMessage(const AroundMessage&) = delete;
   AroundMessage& operator=(const AroundMessage&) = delete;
 
+  bool begin_writing() { return has_begun_writing_ = state_.begin_writing(tag::attach_data_obj.id()); }
+
  private:
   const Ref<IUnknown> attachment_;
   ObjectState& state_;
-  const Writing writing_;
+  bool has_begun_writing_ = false;
 };
 
-Answer give_attachment(OpenMessage& message, Attachment value, Writing writing, bool is_new, LPCIID iid,
-                       LPATTACH* attachment) {
-  Ref<AttachmentObject> made = make_object<AttachmentObject>(message, std::move(value), writing, is_new);
+HRESULT give_attachment(Ref<AttachmentObject> made, LPCIID iid, LPATTACH* attachment) {
   LPUNKNOWN given = nullptr;
   const HRESULT result = give<IAttach>(std::move(made), iid, &given);
   *attachment = static_cast<LPATTACH>(given);
@@ -37,16 +37,21 @@ Answer give_attachment(OpenMessage& message, Attachment value, Writing writing, 
 
 }  // namespace
 
-AttachmentObject::AttachmentObject(OpenMessage& message, Attachment value, Writing writing, bool is_new)
+AttachmentObject::AttachmentObject(OpenMessage& message, Attachment value, bool is_new)
     : PropertyObject(message.state.shared_context(), message.state.lock()),
       owner_(Ref<IUnknown>::share(&message.object)),
-      open_{state_, message, std::move(value), writing, is_new},
-      properties_(open_),
-      has_begun_writing_(writing == Writing::yes) {}
+      open_{state_, message, std::move(value), Writing::no, is_new},
+      properties_(open_) {}
 
 AttachmentObject::~AttachmentObject() {
   const std::lock_guard guard(*state_.lock());
   end_writing();
+}
+
+bool AttachmentObject::begin_writing() {
+  has_begun_writing_ = open_.message.attachments.begin_writing(open_.value.record_key);
+  if (has_begun_writing_) open_.writing = Writing::yes;
+  return has_begun_writing_;
 }
 
 void AttachmentObject::end_writing() {
@@ -89,9 +94,9 @@ Answer AttachmentObject::open_embedded(ULONG flags, LPUNKNOWN* object) {
                                                              : MAPI_E_NOT_FOUND;
   }
   TRY_SET(Message message, open_.message.message.embedded(create ? nullptr : inside));
+  auto around = std::make_shared<AroundMessage>(*this, state_);
+  if (modify && !around->begin_writing()) return MAPI_E_NO_ACCESS;
   const auto writing = modify ? Writing::yes : Writing::no;
-  if (modify && !state_.begin_writing(tag::attach_data_obj.id())) return MAPI_E_NO_ACCESS;
-  auto around = std::make_shared<AroundMessage>(*this, state_, writing);
   *object =
       make_object<MessageObject>(state_, std::move(message), writing, *this, std::move(around)).release();
   return S_OK;
@@ -112,18 +117,20 @@ Answer open_attachment(OpenMessage& message, ULONG number, LPCIID iid, ULONG fla
   if (!there) return MAPI_E_NOT_FOUND;
   const bool modify = (flags & MAPI_MODIFY) != 0;
   const bool wants_to_write = modify || (flags & MAPI_BEST_ACCESS) != 0;
-  const bool writes =
-      wants_to_write && message.is_writable() && message.attachments.begin_writing(there->record_key);
+  auto opened = make_object<AttachmentObject>(message, *there, false);
+  const bool writes = wants_to_write && message.is_writable() && opened->begin_writing();
   if (modify && !writes) return MAPI_E_NO_ACCESS;
-  return give_attachment(message, *there, writes ? Writing::yes : Writing::no, false, iid, attachment);
+  return give_attachment(std::move(opened), iid, attachment);
 }
 
 Answer create_attachment(OpenMessage& message, LPCIID iid, ULONG* number, LPATTACH* attachment) {
   if (!message.is_writable()) return MAPI_E_NO_ACCESS;
-  Attachment made = new_attachment(message);
-  message.attachments.begin_writing(made.record_key);
-  if (number) *number = made.number;
-  return give_attachment(message, std::move(made), Writing::yes, true, iid, attachment);
+  Attachment value = new_attachment(message);
+  const ULONG given = value.number;
+  auto made = make_object<AttachmentObject>(message, std::move(value), true);
+  made->begin_writing();
+  if (number) *number = given;
+  return give_attachment(std::move(made), iid, attachment);
 }
 
 }  // namespace postroom::mapi

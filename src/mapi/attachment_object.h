@@ -9,9 +9,10 @@ namespace postroom::mapi {
 
 class AttachmentObject final : public PropertyObject<IAttach, IID_IAttachment>, public MessageHolder {
  public:
-  // One that is written to has begun writing with the message (OpenAttachments), which ends with this.
-  AttachmentObject(OpenMessage& message, Attachment value, Writing writing, bool is_new);
+  AttachmentObject(OpenMessage& message, Attachment value, bool is_new);
 
+  // From now on it can be written to. False: another one is (OpenAttachments).
+  bool begin_writing();
   HRESULT keep(std::shared_ptr<const MessageContent> content) override;
 
  protected:
@@ -29,7 +30,7 @@ class AttachmentObject final : public PropertyObject<IAttach, IID_IAttachment>, 
   const Ref<IUnknown> owner_;  // the message
   OpenAttachment open_;
   AttachmentProperties properties_;
-  bool has_begun_writing_;
+  bool has_begun_writing_ = false;
 };
 
 // OpenAttach and CreateAttach of the message. MAPI_E_NO_ACCESS for a second one that is open for writing.

@@ -159,14 +159,19 @@ TEST_F(ConflictAsking, NobodyIsAskedForAForcedSaveOrWithoutASinkOrWithoutLeaveTo
   EXPECT_EQ(person->times_asked, 0);
 }
 
-TEST_F(ConflictAsking, WhileAPersonIsAskedTheMessageIsBusy) {
+TEST_F(ConflictAsking, WhileAPersonIsAskedTheMessageCanBeUsedAndNotSaved) {
   const Ref<IMessage> message = conflict();
   HRESULT inside_the_save = S_OK;
   person->choice = POSTROOM_CHOICE_OVERWRITE;
-  person->when_asked = [&](const POSTROOM_CONFLICT&) { inside_the_save = message->SaveChanges(0); };
+  person->when_asked = [&](const POSTROOM_CONFLICT&) {
+    inside_the_save = message->SaveChanges(0);
+    EXPECT_EQ(text(*message, PR_SUBJECT), "his");
+    EXPECT_EQ(set_text(*message, PR_SUBJECT, "his second thought"), S_OK);
+  };
   EXPECT_EQ(message->SaveChanges(KEEP_OPEN_READWRITE), S_OK);
   EXPECT_EQ(inside_the_save, MAPI_E_BUSY);
   EXPECT_EQ(person->times_asked, 1);
+  EXPECT_EQ(subject_of(id), "his second thought");
 }
 
 TEST_F(ConflictAsking, OtherObjectsCanBeUsedMeanwhile) {

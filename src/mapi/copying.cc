@@ -65,7 +65,7 @@ bool excludes_all(const CopyExcluded& excluded) {
 
 // Of the source, as it was at one moment.
 struct Taken {
-  std::vector<Property> values;
+  std::vector<TakenValue> values;
   std::vector<TakenPart> parts;
 
   HRESULT add_part(const CopySource& source, PropertyTag tag) {
@@ -170,7 +170,7 @@ Answer copy_to(const CopySource& source, const CopyExcluded& excluded, const Cop
                      [&](const PropertySet& all, Taken& taken) {
                        for (const Property& property : all) {
                          if (!is_own(property.tag) && !names_id(excluded.tags, property.tag.id()))
-                           taken.values.push_back(property);
+                           taken.values.push_back({property});
                        }
                        for (const PropertyTag part : source.properties.objects()) {
                          if (names_id(excluded.tags, part.id())) continue;
@@ -191,7 +191,7 @@ Answer copy_props(const CopySource& source, LPSPropTagArray tags, const CopyTarg
       if (part != objects.end()) {
         if (const HRESULT added = taken.add_part(source, *part); added != S_OK) return added;
       } else if (const Property* property = all.find_id(wanted.id())) {
-        taken.values.push_back(*property);
+        taken.values.push_back({*property, i});
       }
     }
     return HRESULT{S_OK};

@@ -29,7 +29,7 @@ struct CopyTarget {
 
 // Both without the source's lock. A property that the target refuses is a problem, and what it computes is
 // none in copy_to(); MAPI_W_PARTIAL_COMPLETION if something of a recipient, an attachment or a folder was
-// refused.
+// refused. A problem has the index of the tag in `tags`, and 0 in copy_to(), where none are given.
 //
 // With MAPI_MOVE copy_to() takes away from the source all that it has copied or, where something was refused,
 // nothing; copy_props() whatever has arrived. What somebody has changed in the source meanwhile stays there.

@@ -7,7 +7,6 @@
 #include "mapi/copying_recipients.h"
 #include "mapi/copying_whole.h"
 #include "mapi/message_object.h"
-#include "mapi/open_stream.h"
 
 namespace postroom::mapi {
 namespace {
@@ -82,11 +81,7 @@ HRESULT copy_embedded(const Memory& memory, IMessage& from, LPMAPIPROP to) {
 HRESULT copy_ole(IStream& from, LPMAPIPROP to) {
   Ref<IStream> target;
   const HRESULT opened = open_data(to, IID_IStream, MAPI_CREATE | MAPI_MODIFY, target);
-  if (FAILED(opened)) return opened;
-  ULARGE_INTEGER all{};
-  all.QuadPart = kMaxStream;
-  const HRESULT copied = from.CopyTo(target.get(), all, nullptr, nullptr);
-  return FAILED(copied) ? copied : target->Commit(0);
+  return FAILED(opened) ? opened : copy_bytes(from, *target);
 }
 
 bool is(PropertyTag part, ULONG tag) { return part.id() == PROP_ID(tag); }

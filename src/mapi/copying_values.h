@@ -10,6 +10,12 @@ namespace postroom::mapi {
 // Whether it is worth telling that the target computes a property by itself.
 enum class IfComputed { pass_over, report };
 
+// Of the source.
+struct TakenValue {
+  Property property;
+  std::size_t index = 0;  // in the array that the caller has named it in, if there is one
+};
+
 class CopiedValues {
  public:
   CopiedValues(const CopySource& source, LPMAPIPROP target, bool keep_existing, IfComputed if_computed)
@@ -20,22 +26,22 @@ class CopiedValues {
         mapping_(source.state, target) {}
 
   // Long values through streams, all others in one call. Fails with what SetProps fails with.
-  Answer write(std::span<const Property> values);
+  Answer write(std::span<const TakenValue> values);
   // Those that have been written and are still the same there. With the source's lock held.
   Status remove_from_source();
-  const Problems& problems() const { return problems_; }  // by the tags of the source
+  const Problems& problems() const { return problems_; }  // by the tags of the source, and by their index
 
  private:
   struct Written {
-    Property value;
+    TakenValue value;
     PropertyTag there;
   };
 
   std::vector<std::uint16_t> ids_of_target() const;
   HRESULT write_short();
   HRESULT write_long(PropertyTag tag, PropertyTag there);
-  PropertyTag tag_here(PropertyTag there) const;
-  void add_problem(PropertyTag tag, SCODE scode);
+  void add_problem_there(const SPropProblem& problem);
+  void add_problem(std::size_t index, PropertyTag tag, SCODE scode);
 
   const CopySource& source_;
   const LPMAPIPROP target_;

@@ -13,4 +13,7 @@ HRESULT worse(HRESULT one, HRESULT other);
 HRESULT copy_whole(const Memory& memory, IMAPIProp& from, LPSPropTagArray excluded, REFIID iid,
                    LPMAPIPROP to);
 
+// What is left of one stream, committed to the other. MAPI_E_NOT_ENOUGH_DISK where that has no room.
+HRESULT copy_bytes(IStream& from, IStream& to);
+
 }  // namespace postroom::mapi

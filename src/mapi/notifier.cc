@@ -49,7 +49,7 @@ void Notifier::post(ULONG_PTR connection, std::unique_ptr<NotificationBatch> bat
 
 Status Notifier::unadvise(ULONG_PTR connection) { return shared_->remove(connection); }
 
-void Notifier::unadvise_all() { shared_->remove_all(); }
+void Notifier::end() { shared_->end(); }
 
 void Notifier::new_mail(const NEWMAIL_NOTIFICATION& mail) { shared_->post_new_mail(mail); }
 

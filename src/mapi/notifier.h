@@ -35,7 +35,7 @@ class Notifier {
   Notifier& operator=(const Notifier&) = delete;
 
   // IMsgStore::Advise. No object: the whole store. Never 0. Only what is committed later is told.
-  // Code::too_big past kMaxConnections, also of connect().
+  // Code::too_big past kMaxConnections and Code::cancelled after end(), also of connect().
   Result<ULONG_PTR> advise(ULONG event_mask, std::optional<EntryId> object, IMAPIAdviseSink* sink);
   // For sources of their own, such as tables: post() brings what they are told. `make_reload` makes what is
   // told instead of too much that waits, on the thread that tells and with locks held; it may be null, and
@@ -48,8 +48,8 @@ class Notifier {
   // Nothing is told to it after the return, which waits for a call under way unless it is inside that.
   // Releases the sink. Code::not_found for a connection that is none.
   Status unadvise(ULONG_PTR connection);
-  // The same for all of them; new ones can be made still.
-  void unadvise_all();
+  // The same for all of them, and for those that somebody is about to make: from now on nobody is told.
+  void end();
 
   // IMsgStore::NotifyNewMail: a copy goes to the sinks for the whole store with fnevNewMail.
   void new_mail(const NEWMAIL_NOTIFICATION& mail);

@@ -208,7 +208,7 @@ TEST_F(NotifierTest, stops_telling_all_of_them_at_once) {
   bool first_gone = false, second_gone = false;
   advise(*make_object<RecordingSink>(&first_gone));
   must(notifier().connect(make_object<RecordingSink>(&second_gone).get(), {}));
-  notifier().unadvise_all();
+  notifier().end();
   EXPECT_TRUE(first_gone && second_gone);
 }
 
@@ -276,9 +276,10 @@ TEST_F(NotifierTest, refuses_nobody_as_a_sink) {
 }
 
 TEST_F(NotifierTest, has_a_limit_of_connections) {
-  for (std::size_t i = 0; i < kMaxConnections; ++i) must(notifier().connect(sink_.get(), {}));
+  ULONG_PTR last = 0;
+  for (std::size_t i = 0; i < kMaxConnections; ++i) last = must(notifier().connect(sink_.get(), {}));
   EXPECT_EQ(code_of(notifier().connect(sink_.get(), {})), Code::too_big);
-  notifier().unadvise_all();
+  must(notifier().unadvise(last));
   must(notifier().connect(sink_.get(), {}));
 }
 

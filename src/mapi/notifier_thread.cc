@@ -24,6 +24,8 @@ Result<ULONG_PTR> Notifier::Shared::add(IMAPIAdviseSink* sink, NotificationQueue
 
 Result<ULONG_PTR> Notifier::Shared::add(std::shared_ptr<Connection> connection) {
   const Lock lock(mutex_);
+  if (ended_)
+    return Error{Code::cancelled, "Nobody is told of changes any more: the store has been logged off.", {}};
   if (connections_.size() >= kMaxConnections) {
     return Error{Code::too_big, "Too many are told of changes already; end some of the registrations.", {}};
   }
@@ -54,16 +56,17 @@ Status Notifier::Shared::remove(ULONG_PTR number) {
   return ok_status();
 }
 
-void Notifier::Shared::remove_all() {
-  Connections gone;
+void Notifier::Shared::end() {
+  Connections gone;  // release their sinks last, without the lock
   Lock lock(mutex_);
+  ended_ = true;
   std::swap(gone, connections_);
-  if (!is_own_thread()) told_.wait(lock, [&] { return !gone.contains(told_now_); });
+  if (!is_own_thread()) told_.wait(lock, [&] { return told_now_ == 0; });
   lock.unlock();
 }
 
 void Notifier::Shared::stop() {
-  remove_all();
+  end();
   Lock lock(mutex_);
   stopping_ = true;
   wake_.notify_all();

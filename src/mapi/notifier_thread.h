@@ -21,7 +21,7 @@ class Notifier::Shared : public std::enable_shared_from_this<Shared> {
   Result<ULONG_PTR> add(IMAPIAdviseSink* sink, const Advised& advised);
   Result<ULONG_PTR> add(IMAPIAdviseSink* sink, NotificationQueue::MakeReload make_reload);
   Status remove(ULONG_PTR number);
-  void remove_all();
+  void end();
   void stop();
 
   void hear(const std::shared_ptr<const HeardEvent>& heard);
@@ -55,6 +55,7 @@ class Notifier::Shared : public std::enable_shared_from_this<Shared> {
   ULONG_PTR last_ = 0;      // number that was given to a connection
   ULONG_PTR told_now_ = 0;  // whose sink is being called; 0: none
   ULONG_PTR told_last_ = 0;
+  bool ended_ = false;  // nobody is told any more
   bool stopping_ = false;
   std::thread thread_;
 };

@@ -33,15 +33,12 @@ Answer open_stream(ObjectState& state, Properties& properties, IUnknown& owner, 
   const bool modify = (flags & MAPI_MODIFY) != 0, create = (flags & MAPI_CREATE) != 0;
   if (create && !modify) return MAPI_E_INVALID_PARAMETER;
   if (modify && !properties.is_writable()) return MAPI_E_NO_ACCESS;
-  if (modify && !state.begin_writing(tag.id()))
+  const auto content = std::make_shared<StreamContent>(state, properties, owner, tag);
+  if (modify && !content->begin_writing())
     return MAPI_E_NO_ACCESS;  // one writer of a property at a time (rule C35)
-  auto content = std::make_shared<StreamContent>(state, properties, owner, tag, modify);
-  if (create) {
-    content->start_empty();
-  } else {
-    TRY(content->read_stored());
-  }
-  *object = make_object<StreamObject>(std::move(content), is_docfile).release();
+  if (!create) TRY(content->read_stored());
+  *object = make_object<StreamObject>(content, is_docfile).release();
+  if (create) content->start_empty();
   return S_OK;
 }
 

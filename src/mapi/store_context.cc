@@ -47,7 +47,7 @@ IMAPISupport* StoreContext::support() const {
 
 void StoreContext::logoff() {
   valid_ = false;
-  notifier_.unadvise_all();
+  notifier_.end();
   set_conflict_sink(nullptr);
   if (uses_ == 0) let_go_of_host();
 }

@@ -13,8 +13,25 @@ namespace {
 
 Error file_error(const char* what) {
   const int number = errno;
-  const Code code = number == ENOSPC || number == EDQUOT ? Code::disk_full : Code::io_error;
-  return {code, std::string("A temporary file could not be ") + what + ".", std::strerror(number)};
+  const bool is_full = number == ENOSPC || number == EDQUOT || number == EFBIG;
+  return {is_full ? Code::disk_full : Code::io_error,
+          std::string("A temporary file could not be ") + what + ".", std::strerror(number)};
+}
+
+Status put(std::FILE* file, std::uint64_t offset, ByteView bytes) {
+  while (!bytes.empty()) {
+    const ssize_t done = pwrite(fileno(file), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (done < 0 && errno == EINTR) continue;
+    if (done <= 0) return file_error("written");
+    offset += static_cast<std::uint64_t>(done);
+    bytes = bytes.subspan(static_cast<std::size_t>(done));
+  }
+  return ok_status();
+}
+
+Status set_length(std::FILE* file, std::uint64_t size) {
+  if (ftruncate(fileno(file), static_cast<off_t>(size)) != 0) return file_error("written");
+  return ok_status();
 }
 
 }  // namespace
@@ -38,46 +55,45 @@ Result<std::size_t> StreamBuffer::read_at(std::uint64_t offset, std::span<std::u
 }
 
 Status StreamBuffer::move_to_file() {
-  file_.reset(std::tmpfile());
-  if (!file_) return file_error("made");
-  const Bytes bytes = std::move(bytes_);
-  bytes_.clear();
-  return write_at(0, bytes);
-}
-
-Status StreamBuffer::fill_file(std::uint64_t size) {
-  if (ftruncate(fileno(file_.get()), static_cast<off_t>(size)) != 0) return file_error("written");
-  size_ = size;
+  std::unique_ptr<std::FILE, Close> file(make_file_());
+  if (!file) return file_error("made");
+  TRY(put(file.get(), 0, bytes_));
+  file_ = std::move(file);
+  bytes_ = Bytes();
   return ok_status();
 }
 
 Status StreamBuffer::resize(std::uint64_t size) {
   if (!file_ && size > most_in_memory_) TRY(move_to_file());
-  if (file_) return fill_file(size);
-  bytes_.resize(size);
+  if (file_) {
+    TRY(set_length(file_.get(), size));
+  } else {
+    bytes_.resize(size);
+  }
   size_ = size;
   return ok_status();
 }
 
+// First what makes the file longer, as that is what may find no room: then nothing has been written over.
+Status StreamBuffer::write_to_file(std::uint64_t offset, ByteView bytes) {
+  const std::size_t inside = offset < size_ ? std::min<std::uint64_t>(bytes.size(), size_ - offset) : 0;
+  Status written = put(file_.get(), offset + inside, bytes.subspan(inside));
+  if (written.ok()) written = put(file_.get(), offset, bytes.first(inside));
+  if (!written.ok()) static_cast<void>(set_length(file_.get(), size_));
+  return written;
+}
+
 Status StreamBuffer::write_at(std::uint64_t offset, ByteView bytes) {
   if (bytes.empty()) return ok_status();
-  const std::uint64_t end = offset + bytes.size();
-  if (!file_) {
-    if (end > size_) TRY(resize(end));
-    if (!file_) {
-      std::copy(bytes.begin(), bytes.end(), bytes_.begin() + static_cast<std::ptrdiff_t>(offset));
-      return ok_status();
-    }
+  const std::uint64_t size = std::max(size_, offset + bytes.size());
+  if (!file_ && size > most_in_memory_) TRY(move_to_file());
+  if (file_) {
+    TRY(write_to_file(offset, bytes));
+  } else {
+    bytes_.resize(size);
+    std::copy(bytes.begin(), bytes.end(), bytes_.begin() + static_cast<std::ptrdiff_t>(offset));
   }
-  std::size_t done = 0;
-  while (done < bytes.size()) {
-    const ssize_t put = pwrite(fileno(file_.get()), bytes.data() + done, bytes.size() - done,
-                               static_cast<off_t>(offset + done));
-    if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) return file_error("written");
-    done += static_cast<std::size_t>(put);
-  }
-  size_ = std::max(size_, end);
+  size_ = size;
   return ok_status();
 }
 

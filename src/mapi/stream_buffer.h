@@ -1,4 +1,6 @@
 // Bytes of any length that can be changed anywhere: in memory, and in a temporary file once they are many.
+// What fails leaves the length as it was and the bytes that it was not about: Code::disk_full where there is
+// no room, or else Code::io_error.
 #pragma once
 
 #include <postroom/bytes.h>
@@ -10,7 +12,10 @@ namespace postroom::mapi {
 
 class StreamBuffer final : public RandomAccess, public Sink {
  public:
-  explicit StreamBuffer(std::size_t most_in_memory) : most_in_memory_(most_in_memory) {}
+  // A file that goes when it is closed, or null and errno.
+  using MakeFile = std::FILE* (*)();
+  explicit StreamBuffer(std::size_t most_in_memory, MakeFile make_file = std::tmpfile)
+      : most_in_memory_(most_in_memory), make_file_(make_file) {}
 
   std::uint64_t size() const override { return size_; }
   Result<std::size_t> read_at(std::uint64_t offset, std::span<std::uint8_t> buffer) override;
@@ -24,12 +29,13 @@ class StreamBuffer final : public RandomAccess, public Sink {
     void operator()(std::FILE* file) const { std::fclose(file); }
   };
   Status move_to_file();
-  Status fill_file(std::uint64_t size);
+  Status write_to_file(std::uint64_t offset, ByteView bytes);
 
   const std::size_t most_in_memory_;
+  const MakeFile make_file_;
   std::uint64_t size_ = 0;
   Bytes bytes_;                             // as long as there is no file
-  std::unique_ptr<std::FILE, Close> file_;  // unlinked: it goes with the process
+  std::unique_ptr<std::FILE, Close> file_;  // as long as size_
 };
 
 }  // namespace postroom::mapi

@@ -26,16 +26,22 @@ PropertyTag kept_tag(PropertyTag tag) {
   return tag.base_type() == PropertyType::string8 ? PropertyTag(tag.id(), PropertyType::unicode) : tag;
 }
 
+// Of a failure to keep bytes, as IStream speaks of it.
+Answer stream_answer(const Status& kept) {
+  if (kept.ok()) return S_OK;
+  if (kept.error().code == Code::disk_full) return STG_E_MEDIUMFULL;
+  if (kept.error().code == Code::io_error) return STG_E_WRITEFAULT;
+  return kept.error();
+}
+
 }  // namespace
 
-StreamContent::StreamContent(ObjectState& state, Properties& properties, IUnknown& owner, PropertyTag tag,
-                             bool writable)
+StreamContent::StreamContent(ObjectState& state, Properties& properties, IUnknown& owner, PropertyTag tag)
     : owner_(Ref<IUnknown>::share(&owner)),
       state_(state),
       properties_(properties),
       tag_(tag),
       form_(form_of(tag)),
-      writable_(writable),
       buffer_(kMaxStreamInMemory) {}
 
 StreamContent::~StreamContent() {
@@ -122,7 +128,9 @@ HRESULT StreamObject::Write(const void* bytes, ULONG count, ULONG* done) {
   return content_->state().call([&]() -> Answer {
     if (!content_->is_writable()) return STG_E_ACCESSDENIED;
     if (position_ + count > kMaxStream) return MAPI_E_TOO_BIG;
-    TRY(content_->buffer().write_at(position_, {static_cast<const std::uint8_t*>(bytes), count}));
+    TRY_SET(const HRESULT kept, stream_answer(content_->buffer().write_at(
+                                    position_, {static_cast<const std::uint8_t*>(bytes), count})));
+    if (kept != S_OK) return kept;
     content_->set_changed();
     position_ += count;
     if (done) *done = count;
@@ -154,7 +162,8 @@ HRESULT StreamObject::SetSize(ULARGE_INTEGER size) {
   return content_->state().call([&]() -> Answer {
     if (!content_->is_writable()) return STG_E_ACCESSDENIED;
     if (size.QuadPart > kMaxStream) return MAPI_E_TOO_BIG;
-    TRY(content_->buffer().resize(size.QuadPart));
+    TRY_SET(const HRESULT kept, stream_answer(content_->buffer().resize(size.QuadPart)));
+    if (kept != S_OK) return kept;
     content_->set_changed();
     return S_OK;
   });

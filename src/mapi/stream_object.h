@@ -12,9 +12,11 @@ namespace postroom::mapi {
 class StreamContent {
  public:
   enum class Form { bytes, narrow, utf16 };
-  StreamContent(ObjectState& state, Properties& properties, IUnknown& owner, PropertyTag tag, bool writable);
+  StreamContent(ObjectState& state, Properties& properties, IUnknown& owner, PropertyTag tag);
   ~StreamContent();  // writes what has been changed
 
+  // False: another stream writes the property.
+  bool begin_writing() { return writable_ = state_.begin_writing(tag_.id()); }
   // Of what is stored; or of nothing, which then replaces it.
   Status read_stored();
   void start_empty() { changed_ = true; }
@@ -34,7 +36,7 @@ class StreamContent {
   Properties& properties_;
   const PropertyTag tag_;
   const Form form_;
-  const bool writable_;
+  bool writable_ = false;
   bool changed_ = false;
   std::unique_ptr<RandomAccess> stored_;  // of one that is only read: the store's own bytes
   StreamBuffer buffer_;

@@ -186,7 +186,7 @@ TEST_F(TableEvents, end_with_the_table_even_inside_a_call) {
   add("one");
   released.get_future().wait();
   add("two");
-  context->notifier().unadvise_all();
+  context->notifier().end();
   for (int i = 0; i < 1000 && !gone; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
   EXPECT_TRUE(gone);
 }

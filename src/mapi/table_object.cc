@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/try.h"
+#include "mapi/advising.h"
 #include "mapi/no_throw.h"
 #include "mapi/restrictions.h"
 #include "mapi/table_constants.h"
@@ -62,7 +63,9 @@ HRESULT TableObject::Advise(ULONG event_mask, LPMAPIADVISESINK sink, ULONG_PTR* 
     *connection = 0;
     if (event_mask != fnevTableModified) return MAPI_E_INVALID_PARAMETER;
     if (!follows()) return MAPI_E_NO_SUPPORT;
-    TRY_SET(*connection, listeners_.add(sink));
+    auto advised = listeners_.add(sink);
+    if (!advised.ok()) return not_advised(state_.context(), std::move(advised).error());
+    *connection = *advised;
     return S_OK;
   });
 }

@@ -6,6 +6,7 @@
 #include <postroom/text.h>
 
 #include "base/try.h"
+#include "model/utf8_source.h"
 
 namespace postroom {
 namespace {
@@ -76,9 +77,7 @@ Result<Value> make_inline(PropertyTag tag, Bytes bytes) {
   if (tag.base_type() == PropertyType::binary) return Value(std::move(bytes));
   std::string text(as_text(bytes));
   if (tag.base_type() == PropertyType::string8) return Value(String8{std::move(text)});
-  if (!is_valid_utf8(text)) {
-    return Error{Code::invalid_argument, "The text is not valid UTF-8; convert it first.", {}};
-  }
+  if (!is_valid_utf8(text)) return not_utf8();
   return Value(std::move(text));
 }
 
@@ -102,7 +101,9 @@ Result<Value> make_value(PropertyTag tag, Source& source, LargeValues& large) {
   const bool always_large = tag.base_type() == PropertyType::object;
   if (filled <= kInlineLimit && !always_large) return make_inline(tag, std::move(start));
   ResumedSource whole(start, source);
-  TRY_SET(const LargeValue value, large.put(whole));
+  Utf8Source text(whole);
+  Source& checked = tag.base_type() == PropertyType::unicode ? static_cast<Source&>(text) : whole;
+  TRY_SET(const LargeValue value, large.put(checked));
   return Value(value);
 }
 

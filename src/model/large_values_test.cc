@@ -37,6 +37,7 @@ class FakeLargeValues final : public LargeValues {
     if (place == kept_.end()) return Error{Code::not_found, "No such large value.", {}};
     return std::unique_ptr<RandomAccess>(std::make_unique<OwnedAccess>(place->second));
   }
+  bool is_empty() const { return kept_.empty(); }
 
  private:
   std::map<ContentHash, Bytes> kept_;
@@ -74,9 +75,22 @@ TEST_F(Values, have_the_type_of_their_tag) {
   EXPECT_EQ(make(multi_valued(tag::body), "1").error().code, Code::invalid_argument);
 }
 
-TEST_F(Values, refuse_text_that_is_not_utf8_when_it_is_small) {
-  EXPECT_EQ(make(tag::body, "a\xFF").error().code, Code::invalid_argument);
-  EXPECT_TRUE(make(tag::body, std::string(kInlineLimit + 1, '\xFF')).ok());
+TEST_F(Values, refuse_text_that_is_not_utf8_however_long_it_is) {
+  for (const std::size_t before : {std::size_t{1}, kInlineLimit - 1, kInlineLimit, 20 * kInlineLimit}) {
+    for (const char* const wrong : {"\xFF", "\xC3(", "\xE2\x82"}) {
+      const auto refused = make(tag::body, std::string(before, 'x') + wrong);
+      ASSERT_FALSE(refused.ok()) << before;
+      EXPECT_EQ(refused.error().code, Code::invalid_argument);
+    }
+  }
+  EXPECT_TRUE(large_.is_empty());
+}
+
+TEST_F(Values, take_bytes_and_8_bit_text_of_any_kind) {
+  const std::string bytes(kInlineLimit + 1, '\xFF');
+  for (const PropertyTag tag : {tag::html, PropertyTag(0x1000001E), tag::attach_data_obj}) {
+    EXPECT_EQ(as_text(*load(*make(tag, bytes), large_, bytes.size())), bytes);
+  }
 }
 
 TEST_F(Values, of_an_attached_object_are_always_large) {

@@ -141,8 +141,8 @@ Result<std::optional<http::TlsFiles>> Daemon::tls_files() {
 }
 
 void Daemon::add_own_routes(http::Router& router) {
-  router.add({http::Method::get, "/healthz", [](const http::Request&) { return plain(200, "ok\n"); }, 0,
-              http::Runs::at_once, {}});
+  const auto alive = [](const http::Request&) { return plain(200, "ok\n"); };
+  router.add({http::Method::get, "/healthz", alive, 0, alive, {}});
   const auto ready = [stopping = is_stopping_, service = service_](const http::Request&) {
     if (*stopping) return to_response(http::problems::stopping());
     for (auto& [name, store] : service->stores->opened()) {
@@ -151,7 +151,7 @@ void Daemon::add_own_routes(http::Router& router) {
     }
     return plain(200, "ready\n");
   };
-  router.add({http::Method::get, "/readyz", ready, 0, http::Runs::on_worker, {}});
+  router.add({http::Method::get, "/readyz", ready, 0, {}, {}});
 }
 
 Result<std::shared_ptr<http::Router>> Daemon::make_router() {
@@ -171,7 +171,7 @@ Status Daemon::listen() {
   const auto tell = [this](const http::Request&) {
     return http::text_response(200, "text/plain; version=0.0.4; charset=utf-8", metrics_->text(gauges()));
   };
-  metrics->add({http::Method::get, "/metrics", tell, 0, http::Runs::on_worker, {}});
+  metrics->add({http::Method::get, "/metrics", tell, 0, {}, {}});
   for (const std::string& where : settings_.listen) TRY(listen_at(where, router, settings_.tls != TlsMode::off));
   if (metrics != router) TRY(listen_at(settings_.metrics_listen, metrics, false));
   return ok_status();
@@ -192,7 +192,8 @@ Status Daemon::listen_at(const std::string& where, const std::shared_ptr<const h
   options.trusted_proxies = settings_.trusted_proxies;
   const auto log = [log = log_, metrics = metrics_](const http::Served& served) {
     metrics->count(served);
-    log->write(served.status >= 500 ? LogLevel::warning : LogLevel::info, "request", access_fields(served));
+    const LogLevel level = served.status >= 500 ? LogLevel::warning : LogLevel::info;
+    if (log->writes(level)) log->write(level, "request", access_fields(served));
   };
   auto server = http::Server::start(std::move(options), router, log);
   if (!server.ok()) return about("listen " + where, server.error());

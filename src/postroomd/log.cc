@@ -80,7 +80,7 @@ Result<std::shared_ptr<Log>> Log::open(LogFormat format, LogLevel least, const s
 }
 
 void Log::write(LogLevel level, std::string_view event, const std::vector<LogField>& fields) {
-  if (level < least_) return;
+  if (!writes(level)) return;
   std::shared_ptr<spdlog::logger> logger;
   {
     const std::lock_guard lock(mutex_);

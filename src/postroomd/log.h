@@ -29,6 +29,7 @@ class Log {
   // Code::io_error if the file cannot be opened.
   static Result<std::shared_ptr<Log>> open(LogFormat format, LogLevel least, const std::string& file);
 
+  bool writes(LogLevel level) const { return level >= least_; }  // else there is nothing to put together
   void write(LogLevel level, std::string_view event, const std::vector<LogField>& fields = {});
   // The file of that name anew, after it has been moved away; what cannot be opened leaves the old one in use.
   Status reopen();

@@ -45,6 +45,8 @@ TEST_F(LogFile, holds_what_is_grave_enough) {
   const auto log = must(Log::open(LogFormat::json, LogLevel::warning, path_));
   log->write(LogLevel::info, "small");
   log->write(LogLevel::error, "grave", {{"reason", "x"}});
+  EXPECT_FALSE(log->writes(LogLevel::info));
+  EXPECT_TRUE(log->writes(LogLevel::warning));
   const std::string content = content_of(path_);
   EXPECT_EQ(content.find("small"), std::string::npos);
   EXPECT_TRUE(content.starts_with("{\"time\":\"2")) << content;

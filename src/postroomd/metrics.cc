@@ -38,11 +38,16 @@ void add_value(std::string& text, std::string_view name, std::string_view type, 
 
 }  // namespace
 
+Metrics::Requests& Metrics::requests_of(std::string_view method, std::string_view pattern) {
+  const auto found = requests_.find(std::pair(method, pattern));
+  return found != requests_.end() ? found->second : requests_[{std::string(method), std::string(pattern)}];
+}
+
 void Metrics::count(const http::Served& served) {
-  const std::string pattern = served.pattern.empty() ? "none" : served.pattern;
+  const bool has_route = !served.pattern.empty();
   const auto longest = std::lower_bound(kDurationClasses.begin(), kDurationClasses.end(), served.took.count());
   const std::lock_guard lock(mutex_);
-  Requests& requests = requests_[{pattern == "none" ? "any" : served.method, pattern}];
+  Requests& requests = has_route ? requests_of(served.method, served.pattern) : requests_of("any", "none");
   ++requests.by_status[served.status];
   ++requests.by_duration[static_cast<std::size_t>(longest - kDurationClasses.begin())];
   requests.micros += served.took.count();

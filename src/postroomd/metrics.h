@@ -31,8 +31,17 @@ class Metrics {
     std::array<std::uint64_t, kDurationClasses.size() + 1> by_duration{};
     std::int64_t micros = 0;
   };
+  // By method and pattern of the route, which are looked up without a copy.
+  struct InOrder {
+    using is_transparent = void;
+    bool operator()(const auto& a, const auto& b) const {
+      return a.first == b.first ? a.second < b.second : a.first < b.first;
+    }
+  };
+  Requests& requests_of(std::string_view method, std::string_view pattern);  // needs mutex_
+
   mutable std::mutex mutex_;
-  std::map<std::pair<std::string, std::string>, Requests> requests_;  // by method and pattern of the route
+  std::map<std::pair<std::string, std::string>, Requests, InOrder> requests_;
   std::uint64_t bytes_in_ = 0, bytes_out_ = 0;
 };
 

@@ -173,8 +173,8 @@ Status add_page(http::Router& router, const std::string& folder) {
     if (found == files->end()) found = files->find("index.html");
     return answer(found->second, request);
   };
-  router.add({http::Method::get, "/", show, 0, http::Runs::at_once, {}});
-  router.add({http::Method::get, "/{path...}", show, 0, http::Runs::at_once, {}});
+  router.add({http::Method::get, "/", show, 0, show, {}});
+  router.add({http::Method::get, "/{path...}", show, 0, show, {}});
   return ok_status();
 }
 

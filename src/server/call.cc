@@ -25,7 +25,26 @@ Refusal reading_only(const std::string& what) {
   return Refusal(problem("read_only", what + " for reading only; nothing was changed."));
 }
 
-std::optional<Refusal> enter_store(Call& call, Needs needs) {
+// On a thread of connections there is no waiting for the accounts, for a store to be opened, or for its readers.
+enum class MayWait { yes, no };
+
+Error would_wait() { return {Code::busy, "This takes a moment.", {}}; }
+
+Result<std::optional<accounts::Identity>> identity_of(const Call& call, MayWait may_wait) {
+  accounts::Directory& directory = *call.service.directory;
+  if (may_wait == MayWait::yes) return identify(directory, call.request);
+  return recall(directory, call.request);
+}
+
+Result<Store> store_of(const Call& call, MayWait may_wait) {
+  if (may_wait == MayWait::yes) return call.service.stores->open(call.store_name);
+  if (call.service.readings > kMaxReadingsBeside) return would_wait();
+  auto store = call.service.stores->find_open_file(call.store_name);
+  if (!store) return would_wait();
+  return *std::move(store);
+}
+
+std::optional<Refusal> enter_store(Call& call, Needs needs, MayWait may_wait) {
   call.store_name = call.parameter("store");
   const accounts::Identity& identity = *call.identity;
   const auto grant = identity.account.stores.find(call.store_name);
@@ -35,7 +54,7 @@ std::optional<Refusal> enter_store(Call& call, Needs needs) {
   if (needs == Needs::writing && identity.rights == Rights::read_only) return reading_only("The token is");
   if (needs == Needs::writing && grant->second == Rights::read_only)
     return reading_only("Your access to this store is");
-  auto store = call.service.stores->open(call.store_name);
+  auto store = store_of(call, may_wait);
   if (!store.ok()) return Refusal(store.error());
   call.store = *std::move(store);
   if (grant->second == Rights::read_only) call.session.rights = Rights::read_only;
@@ -43,9 +62,9 @@ std::optional<Refusal> enter_store(Call& call, Needs needs) {
 }
 
 // Fills in what the route needs, or says why it cannot be had.
-std::optional<Refusal> prepare(Call& call, Needs needs) {
+std::optional<Refusal> prepare(Call& call, Needs needs, MayWait may_wait = MayWait::yes) {
   if (needs == Needs::nothing) return refuse_foreign(call.request, nullptr);
-  auto identity = identify(*call.service.directory, call.request);
+  auto identity = identity_of(call, may_wait);
   if (!identity.ok()) return Refusal(identity.error());
   if (!*identity) return signed_out();
   call.identity = **std::move(identity);
@@ -54,7 +73,7 @@ std::optional<Refusal> prepare(Call& call, Needs needs) {
   if (needs == Needs::administrator && !call.identity->account.is_administrator) {
     return Refusal(problem("no_access", "Only an administrator may do that."));
   }
-  if (needs == Needs::reading || needs == Needs::writing) return enter_store(call, needs);
+  if (needs == Needs::reading || needs == Needs::writing) return enter_store(call, needs, may_wait);
   return std::nullopt;
 }
 
@@ -68,6 +87,32 @@ http::Response to_response(Answer answer, const http::Request& request) {
 Call make_call(Service& service, const http::Request& request) {
   return {service, request, std::nullopt, std::nullopt, {}, {}};
 }
+
+// Who cannot be prepared without waiting, or is refused, is seen to by a worker.
+http::AtOnce at_once(const std::shared_ptr<Service>& service, Needs needs, CallAtOnce look) {
+  return [service, needs, look = std::move(look)](const http::Request& request) -> std::optional<http::Response> {
+    Call call = make_call(*service, request);
+    if (prepare(call, needs, MayWait::no)) return std::nullopt;
+    std::optional<Answer> answer = look(call);
+    if (!answer) return std::nullopt;
+    return to_response(*std::move(answer), request);
+  };
+}
+
+// Counts a handler that reads, while it does.
+class Reading {
+ public:
+  Reading(Service& service, Needs needs) : service_(service), counts_(needs == Needs::reading ? 1 : 0) {
+    service_.readings += counts_;
+  }
+  ~Reading() { service_.readings -= counts_; }
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+
+ private:
+  Service& service_;
+  const int counts_;
+};
 
 Result<std::int64_t> id_parameter(const Call& call, std::string_view name) {
   const auto id = parse_whole(call.parameter(name));
@@ -89,13 +134,14 @@ void add(http::Router& router, const std::shared_ptr<Service>& service, ApiRoute
   added.method = route.method;
   added.pattern = std::move(route.pattern);
   added.max_body = route.max_body;
-  added.runs = route.runs;
   added.handle = [service, needs = route.needs,
                   handle = std::move(route.handle)](const http::Request& request) {
     Call call = make_call(*service, request);
     if (auto refusal = prepare(call, needs)) return to_response(*std::move(refusal), request);
+    const Reading reading(*service, needs);
     return to_response(handle(call), request);
   };
+  if (route.at_once) added.at_once = at_once(service, route.needs, std::move(route.at_once));
   added.admit = [service,
                  needs = route.needs](const http::Request& request) -> std::optional<http::Response> {
     Call call = make_call(*service, request);

@@ -43,6 +43,9 @@ struct Call {
 };
 
 using CallHandler = std::function<Answer(Call&)>;
+// As http::AtOnce. Called for who has been here a moment ago, for a store that is open and a file, while few others
+// read (kMaxReadingsBeside): a look-up then waits for nobody. Where it is not sure of its answer it says nothing.
+using CallAtOnce = std::function<std::optional<Answer>(Call&)>;
 
 struct ApiRoute {
   http::Method method = http::Method::get;
@@ -50,7 +53,7 @@ struct ApiRoute {
   Needs needs = Needs::reading;
   CallHandler handle;
   std::uint64_t max_body = 0;  // bytes
-  http::Runs runs = http::Runs::on_worker;
+  CallAtOnce at_once = {};     // asked before `handle`; may be null
 };
 
 // Puts the route in: identifies the caller by cookie or bearer token (401), checks that unsafe requests with
@@ -59,6 +62,9 @@ struct ApiRoute {
 // say Cache-Control: no-store unless the handler says something else. A body of more than
 // http::kMaxBodyInMemory is not read for who is refused.
 void add(http::Router& router, const std::shared_ptr<Service>& service, ApiRoute route);
+
+// A store has eight connections for reading, and who finds all of them in use waits.
+inline constexpr int kMaxReadingsBeside = 4;
 
 // "/api/v1/stores/shop": what stands before the paths of the call's store.
 std::string store_path(const Call& call);

@@ -43,6 +43,21 @@ bool is_from_elsewhere(const http::Fields& fields) {
   return authority.empty() || !equals_ignoring_ascii_case(authority, fields.find("Host").value_or(""));
 }
 
+struct Credential {
+  std::string_view secret;
+  storage::CredentialKind kind = storage::CredentialKind::session;
+};
+
+std::optional<Credential> credential_in(const http::Fields& fields) {
+  constexpr std::string_view kBearer = "Bearer ";
+  if (const auto authorization = fields.find("Authorization")) {
+    if (!equals_ignoring_ascii_case(authorization->substr(0, kBearer.size()), kBearer)) return std::nullopt;
+    return Credential{trim(authorization->substr(kBearer.size())), storage::CredentialKind::token};
+  }
+  const auto cookie = find_cookie(fields, kSessionCookie);
+  return cookie ? std::optional(Credential{*cookie}) : std::nullopt;
+}
+
 std::string client_name(const accounts::Identity& identity, const http::Request& request) {
   if (identity.kind == storage::CredentialKind::session) return "postroom-web";
   std::string name = repair_utf8(request.fields.find("User-Agent").value_or(""));
@@ -69,15 +84,14 @@ std::optional<std::string_view> find_cookie(const http::Fields& fields, std::str
 
 Result<std::optional<accounts::Identity>> identify(accounts::Directory& directory,
                                                    const http::Request& request) {
-  constexpr std::string_view kBearer = "Bearer ";
-  if (const auto authorization = request.fields.find("Authorization")) {
-    const bool is_bearer = equals_ignoring_ascii_case(authorization->substr(0, kBearer.size()), kBearer);
-    if (!is_bearer) return std::optional<accounts::Identity>();
-    return directory.identify(trim(authorization->substr(kBearer.size())), storage::CredentialKind::token);
-  }
-  const auto secret = find_cookie(request.fields, kSessionCookie);
-  if (!secret) return std::optional<accounts::Identity>();
-  return directory.identify(*secret, storage::CredentialKind::session);
+  const auto brought = credential_in(request.fields);
+  if (!brought) return std::optional<accounts::Identity>();
+  return directory.identify(brought->secret, brought->kind);
+}
+
+std::optional<accounts::Identity> recall(accounts::Directory& directory, const http::Request& request) {
+  const auto brought = credential_in(request.fields);
+  return brought ? directory.recall(brought->secret, brought->kind) : std::nullopt;
 }
 
 std::optional<Refusal> refuse_foreign(const http::Request& request, const accounts::Identity* identity) {

@@ -21,6 +21,9 @@ std::optional<std::string_view> find_cookie(const http::Fields& fields, std::str
 Result<std::optional<accounts::Identity>> identify(accounts::Directory& directory,
                                                    const http::Request& request);
 
+// The same of who has been here a moment ago (Directory::recall); waits for nobody.
+std::optional<accounts::Identity> recall(accounts::Directory& directory, const http::Request& request);
+
 // 403 for an unsafe request that another site's page may have made the browser send: Sec-Fetch-Site and
 // Origin say so where they are there, and a session's request has to have X-CSRF-Token. Tokens are never sent
 // by a browser itself.

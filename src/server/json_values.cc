@@ -264,7 +264,10 @@ Result<Value> from_json(PropertyTag tag, const JsonPlace& sent) {
   return sent.wrong("No value of this type can be set.");
 }
 
-json::value time_json(FileTime time) { return time.ticks == 0 ? json::value() : in_words(time); }
+json::value time_json(FileTime time, json::storage_ptr storage) {
+  if (time.ticks == 0) return json::value(std::move(storage));
+  return json::value(in_words(time), std::move(storage));
+}
 
 Result<FileTime> time_from_json(const JsonPlace& sent) { return Read<FileTime>::from(sent); }
 

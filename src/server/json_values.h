@@ -21,7 +21,8 @@ Result<boost::json::value> to_json(PropertyTag tag, const Value& value, LargeVal
 // What was sent for this tag. Code::invalid_argument says what its type expects.
 Result<Value> from_json(PropertyTag tag, const JsonPlace& sent);
 
-boost::json::value time_json(FileTime time);  // "2026-11-28T10:00:00.5Z"; null for no time
+// "2026-11-28T10:00:00.5Z"; null for no time.
+boost::json::value time_json(FileTime time, boost::json::storage_ptr storage = {});
 Result<FileTime> time_from_json(const JsonPlace& sent);
 
 }  // namespace postroom::server

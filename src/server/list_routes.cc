@@ -1,6 +1,7 @@
 #include "server/list_routes.h"
 
 #include <boost/json/array.hpp>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 
 #include "base/try.h"
@@ -30,22 +31,24 @@ Result<json::object> values_json(const RowValues& values, const std::vector<std:
   return shown;
 }
 
+// All of it in one storage, which is let go as a whole: a page has thousands of small pieces.
 Result<json::object> page_json(const Call& call, const ListRequest& request, const ListPage& page) {
   const PropertyNaming naming(*call.store, call.session);
   std::vector<std::string> names;
   for (std::size_t i = row_columns().size(); i < request.shape.columns.size(); ++i) {
     names.push_back(naming.name(request.shape.columns[i]));
   }
-  json::array rows;
+  const json::storage_ptr storage = json::make_shared_resource<json::monotonic_resource>();
+  json::array rows(storage);
   rows.reserve(page.rows.size());
   for (const RowValues& values : page.rows) {
-    json::object row = row_json(values);
+    json::object row = row_json(values, storage);
     if (!names.empty()) {
       TRY_SET(row["values"], values_json(values, names));
     }
     rows.push_back(std::move(row));
   }
-  json::object shown;
+  json::object shown(storage);
   shown["rows"] = std::move(rows);
   shown["total"] = page.total;
   shown["offset"] = page.offset;

@@ -23,8 +23,7 @@ void add_openapi_routes(http::Router& router, const std::shared_ptr<Service>& se
     response.body = text;
     return response;
   };
-  add(router, service,
-      {http::Method::get, "/api/v1/openapi.json", Needs::nothing, show, 0, http::Runs::at_once});
+  add(router, service, {http::Method::get, "/api/v1/openapi.json", Needs::nothing, show, 0, show});
 }
 
 }  // namespace postroom::server

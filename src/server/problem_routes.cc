@@ -20,7 +20,7 @@ Answer explain(Call& call) {
 void add_problem_routes(http::Router& router, const std::shared_ptr<Service>& service) {
   add(router, service,
       {http::Method::get, std::string(http::kProblemTypes) + "{name}", Needs::nothing, explain, 0,
-       http::Runs::at_once});
+       explain});
 }
 
 }  // namespace postroom::server

@@ -31,17 +31,29 @@ constexpr std::array kColumns{tag::entryid,
 
 constexpr std::int32_t kFlagged = 2;  // PR_FLAG_STATUS: followupFlagged
 
-// The value in a column, or a default where the row has none.
+// The value in a column; null where the row has none.
+template <class T>
+const T* find_in(const RowValues& values, PropertyTag column) {
+  const auto place = std::find(kColumns.begin(), kColumns.end(), column) - kColumns.begin();
+  return std::get_if<T>(&values[static_cast<std::size_t>(place)].value);
+}
+
 template <class T>
 T in(const RowValues& values, PropertyTag column, T otherwise = {}) {
-  const auto place = std::find(kColumns.begin(), kColumns.end(), column) - kColumns.begin();
-  const auto* const value = std::get_if<T>(&values[static_cast<std::size_t>(place)].value);
-  return value ? *value : std::move(otherwise);
+  const T* const value = find_in<T>(values, column);
+  return value ? *value : otherwise;
+}
+
+std::string_view text_in(const RowValues& values, PropertyTag column) {
+  const auto* const text = find_in<std::string>(values, column);
+  return text ? std::string_view(*text) : std::string_view();
 }
 
 template <class Id>
 Id id_in(const RowValues& values, PropertyTag column) {
-  const auto entry = decode_entry_id(in<Bytes>(values, column));
+  const auto* const bytes = find_in<Bytes>(values, column);
+  if (!bytes) return {};
+  const auto entry = decode_entry_id(*bytes);
   const auto* const id = entry.ok() ? std::get_if<Id>(&entry->target) : nullptr;
   return id ? *id : Id{};
 }
@@ -52,9 +64,9 @@ std::span<const PropertyTag> row_columns() { return kColumns; }
 
 MessageId row_message(const RowValues& values) { return id_in<MessageId>(values, tag::entryid); }
 
-boost::json::object row_json(const RowValues& values) {
+boost::json::object row_json(const RowValues& values, boost::json::storage_ptr storage) {
   const auto flags = in<std::int32_t>(values, tag::message_flags);
-  boost::json::object row;
+  boost::json::object row(storage);
   row.reserve(kColumns.size() + 4);  // a list makes many of these
   row["id"] = row_message(values).value;
   row["etag"] = etag_of({in<std::int64_t>(values, tag::content_version)});
@@ -65,13 +77,13 @@ boost::json::object row_json(const RowValues& values) {
   row["unsent"] = (flags & message_flag::unsent) != 0;
   row["flagged"] = in<std::int32_t>(values, tag::flag_status) == kFlagged;
   row["has_attachments"] = in<bool>(values, tag::hasattach);
-  row["date"] = time_json(in<FileTime>(values, tag::message_delivery_time));
-  row["modified"] = time_json(in<FileTime>(values, tag::last_modification_time));
+  row["date"] = time_json(in<FileTime>(values, tag::message_delivery_time), storage);
+  row["modified"] = time_json(in<FileTime>(values, tag::last_modification_time), storage);
   row["size"] = in<std::int64_t>(values, tag::message_size_extended);
-  row["class"] = in<std::string>(values, tag::message_class);
-  row["subject"] = in<std::string>(values, tag::subject);
-  row["from"] = in<std::string>(values, tag::sent_representing_name);
-  row["to"] = in<std::string>(values, tag::display_to);
+  row["class"] = text_in(values, tag::message_class);
+  row["subject"] = text_in(values, tag::subject);
+  row["from"] = text_in(values, tag::sent_representing_name);
+  row["to"] = text_in(values, tag::display_to);
   row["importance"] = in<std::int32_t>(values, tag::importance, 1);
   return row;
 }

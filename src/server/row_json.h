@@ -13,7 +13,8 @@ namespace postroom::server {
 std::span<const PropertyTag> row_columns();
 // Of a row with these columns first.
 MessageId row_message(const RowValues& values);
-boost::json::object row_json(const RowValues& values);
+// In the storage of whatever it is to be a part of.
+boost::json::object row_json(const RowValues& values, boost::json::storage_ptr storage = {});
 
 // The same of a message that was found in another way: a search, a pair of conflict copies. Opens the
 // message, for what is not in its summary.

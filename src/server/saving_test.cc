@@ -3,9 +3,11 @@
 
 #include <postroom/tags.h>
 
+#include <future>
 #include <thread>
 
 #include "server/testing/api_fixture.h"
+#include "support/busy_writer.h"
 
 namespace postroom::server::testing {
 namespace {
@@ -86,6 +88,18 @@ TEST_F(Saving, on_an_older_version_is_refused_and_writes_nothing) {
     EXPECT_EQ(reply.problem(), "object_changed");
   }
   EXPECT_EQ(get(ana, path).etag(), "\"2\"");
+}
+
+TEST_F(Saving, on_an_older_version_is_refused_without_waiting_for_those_who_write) {
+  let_ben_save();
+  const MessageId other{add("another")};
+  std::future<Reply> refused;
+  const postroom::testing::BusyWriter busy(shop(), session("Eve Lund"), other);
+  refused = std::async(std::launch::async, [&] { return patch(ana, path, body("Ana's"), at("\"1\"")); });
+  ASSERT_EQ(refused.wait_for(std::chrono::seconds(10)), std::future_status::ready);
+  const Reply reply = refused.get();
+  EXPECT_EQ(reply.problem(), "object_changed");
+  EXPECT_EQ(reply.etag(), "\"2\"");
 }
 
 TEST_F(Saving, that_is_refused_tells_who_changed_what) {

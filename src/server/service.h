@@ -1,6 +1,7 @@
 // What the handlers stand on: one for the whole server. Thread-safe.
 #pragma once
 
+#include <atomic>
 #include <memory>
 
 #include "accounts/directory.h"
@@ -40,6 +41,7 @@ struct Service {
   std::shared_ptr<EventHub> events;
   std::shared_ptr<OpenTables> tables;
   std::shared_ptr<SaveTurns> turns = std::make_shared<SaveTurns>();
+  std::atomic<int> readings = 0;  // handlers at work that do nothing but read
 };
 
 }  // namespace postroom::server

@@ -55,6 +55,13 @@ Result<Store> Stores::open(std::string_view name) {
   return places_.find(name)->second->open(known->address, *clock_, shared_);
 }
 
+std::optional<Store> Stores::find_open_file(std::string_view name) {
+  const StoreSetting* const known = setting(name);
+  if (!known) return std::nullopt;
+  const auto kind = address_kind(known->address);
+  return kind.ok() && *kind == AddressKind::file ? places_.find(name)->second->store() : std::nullopt;
+}
+
 std::vector<std::pair<std::string, Store>> Stores::opened() {
   std::vector<std::pair<std::string, Store>> open;
   for (const StoreSetting& setting : settings_) {

@@ -31,6 +31,8 @@ class Stores {
   // not be opened is tried again by the first call after kRetryAfter; until then all get the same answer, so that a
   // database which cannot be reached holds up nobody who asks for other stores.
   Result<Store> open(std::string_view name);
+  // One that is open and a file, so that no network is between; waits for none that is being opened.
+  std::optional<Store> find_open_file(std::string_view name);
   // Of those that are open; waits for none that is being opened.
   std::vector<std::pair<std::string, Store>> opened();
 

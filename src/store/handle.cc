@@ -244,6 +244,11 @@ Result<SaveReport> Handle::save_first() {
   return SaveReport{snapshot_.record.version, true, false, snapshot_.record.id};
 }
 
+bool Handle::is_outdated() const {
+  const VersionNumber newest = conflict_ ? conflict_->their_version : snapshot_.newest;
+  return newest > snapshot_.record.version;
+}
+
 Result<SaveReport> Handle::save(SaveMode mode, SaveKind kind, const std::vector<UnitChoice>* choices,
                                 VersionNumber seen) {
   if (!writable_) return Error{Code::no_access, "This message is open for reading only and cannot be saved.", {}};
@@ -254,6 +259,7 @@ Result<SaveReport> Handle::save(SaveMode mode, SaveKind kind, const std::vector<
   if (base_ == Base::lost) request.base.content = nullptr;
   request.mine = edits_ ? std::shared_ptr<const MessageContent>(edits_) : snapshot_.content;
   request.edited = has_edits();
+  request.is_outdated = is_outdated();
   request.mode = mode;
   request.kind = kind;
   request.choices = choices;

@@ -51,6 +51,7 @@ class Handle {
 
  private:
   ComputedFrom computed_from() const;
+  bool is_outdated() const;  // it is known that there is a newer version than the snapshot's
   Result<SaveReport> save_first();
   // Of an embedded message (embedded.cc).
   Result<SaveReport> save_inside();

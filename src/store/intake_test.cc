@@ -137,5 +137,16 @@ TEST_F(Intake, writes_nothing_to_the_store_for_a_handle_that_may_not) {
   EXPECT_TRUE(tables->read()->large.empty());
 }
 
+TEST_F(Intake, stores_nothing_of_a_stream_of_text_that_is_not_utf8) {
+  Message message = draft();
+  for (const std::size_t before : {std::size_t{1}, kInlineLimit, std::size_t{1'000'000}}) {
+    const std::string text = std::string(before, 'x') + "\xE2\x82";
+    MemorySource source{std::string_view(text)};
+    EXPECT_EQ(code_of(message.write(tag::body, source)), Code::invalid_argument) << before;
+  }
+  EXPECT_FALSE(message.get(tag::body));
+  EXPECT_TRUE(tables->read()->large.empty());
+}
+
 }  // namespace
 }  // namespace postroom::store

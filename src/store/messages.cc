@@ -28,10 +28,39 @@ Error refuse_to_open(Core& core, const Session& session, const storage::MessageR
   return {Code::busy, "The rights on this message have just been changed; open it again.", {}};
 }
 
-// A handle on what has been read, if the session may have it.
-Result<Message> open_snapshot(const std::shared_ptr<Core>& core, const Session& session, storage::CurrentMessage read,
-                              Access access, store::Handle::Base base) {
+// What becomes a handle: the message as it is, or as it was at an earlier version.
+struct Reading {
+  storage::CurrentMessage read;
+  MessageContent content;  // decoded
+  VersionNumber newest;    // that the message has
+  store::Handle::Base base = store::Handle::Base::known;
+};
+
+Result<Reading> as_it_is(storage::CurrentMessage read) {
   TRY_SET(auto content, decode_content(read.content));
+  const VersionNumber newest = read.record.version;
+  return Reading{std::move(read), std::move(content), newest};
+}
+
+// What is left of it where the history has dropped that version: its number, and the newest content.
+Result<Reading> as_it_was(Core& core, storage::CurrentMessage read, VersionNumber version) {
+  TRY_SET(const auto view, core.engine->view());
+  TRY_SET(auto older, view->version(read.record.id, version));
+  const VersionNumber newest = read.record.version;
+  read.record.version = version;
+  TRY_SET(auto content, decode_content(older ? older->content : read.content));
+  if (!older) return Reading{std::move(read), std::move(content), newest, store::Handle::Base::lost};
+  read.record.modified = older->info.saved;
+  read.record.change_number = older->info.change_number;
+  store::fill_columns(read.record, content, older->content.size());
+  read.info = std::move(older->info);
+  return Reading{std::move(read), std::move(content), newest};
+}
+
+// A handle on what has been read, if the session may have it.
+Result<Message> open_snapshot(const std::shared_ptr<Core>& core, const Session& session, Reading reading,
+                              Access access) {
+  auto& [read, content, newest, base] = reading;
   TRY_SET(const FolderRights rights, store::rights_at(*core->engine, session, read.folder_properties));
   const MessageRights may = message_rights(rights, store::creator_in(content.properties, session));
   const MessageUse use = access == Access::read_write ? MessageUse::edit : MessageUse::read;
@@ -42,7 +71,7 @@ Result<Message> open_snapshot(const std::shared_ptr<Core>& core, const Session& 
   }
   const bool writable = may.edit && access != Access::read_only && store::may_write(*core, session).ok();
   store::Snapshot snapshot{std::move(read.record), std::move(read.info),
-                           std::make_shared<const MessageContent>(std::move(content)), read.has_links};
+                           std::make_shared<const MessageContent>(std::move(content)), read.has_links, newest};
   return Message(std::make_unique<store::Handle>(core, session, std::move(snapshot), writable, may, std::move(lease),
                                                  base));
 }
@@ -63,7 +92,8 @@ Result<Message> Store::open_message(const Session& session, MessageId id, Access
   if (access == Access::read_write) TRY(store::may_write(*core_, session));
   TRY_SET(auto current, core_->engine->current(id));
   if (!current || (current->record.deleted && !deleted_too)) return store::no_such_message(id);
-  return open_snapshot(core_, session, std::move(*current), access, store::Handle::Base::known);
+  TRY_SET(Reading reading, as_it_is(*std::move(current)));
+  return open_snapshot(core_, session, std::move(reading), access);
 }
 
 Result<Message> Store::open_message_at(const Session& session, MessageId id, VersionNumber version, Access access) {
@@ -71,23 +101,9 @@ Result<Message> Store::open_message_at(const Session& session, MessageId id, Ver
   TRY_SET(auto current, core_->engine->current(id));
   if (!current || current->record.deleted) return store::no_such_message(id);
   if (version.value < 1 || version > current->record.version) return store::no_such_version(id, version);
-  auto base = store::Handle::Base::known;
-  if (version != current->record.version) {
-    TRY_SET(const auto view, core_->engine->view());
-    TRY_SET(auto older, view->version(id, version));
-    if (older) {
-      current->record.modified = older->info.saved;
-      current->record.change_number = older->info.change_number;
-      current->info = std::move(older->info);
-      current->content = std::move(older->content);
-      TRY_SET(const MessageContent content, decode_content(current->content));
-      store::fill_columns(current->record, content, current->content.size());
-    } else {
-      base = store::Handle::Base::lost;
-    }
-    current->record.version = version;
-  }
-  return open_snapshot(core_, session, std::move(*current), access, base);
+  const bool is_newest = version == current->record.version;
+  TRY_SET(Reading reading, is_newest ? as_it_is(*std::move(current)) : as_it_was(*core_, *std::move(current), version));
+  return open_snapshot(core_, session, std::move(reading), access);
 }
 
 Result<MessageSummary> Store::summary(const Session& session, MessageId id) {

@@ -10,9 +10,9 @@
 #include "store/computed.h"
 #include "store/intake.h"
 #include "store/ledger.h"
-#include "store/merge.h"
 #include "store/notes.h"
 #include "store/permissions.h"
+#include "store/refusal.h"
 #include "store/retention.h"
 #include "store/source.h"
 #include "store/sort_keys.h"
@@ -54,7 +54,7 @@ class SaveAttempt {
     const MessageId id = request_.base.record.id;
     TRY_SET(auto record, transaction_.message(id));
     if (!record || record->deleted) return message_is_deleted(id);
-    TRY(may_edit(*record));
+    TRY(may_edit(session_, request_, *record, transaction_));
     const bool stale = record->version != request_.base.record.version;
     if (stale && request_.mode != SaveMode::force) return save_stale(std::move(*record));
     if (!request_.edited && request_.mode != SaveMode::force && request_.kind == SaveKind::plain) {
@@ -71,21 +71,12 @@ class SaveAttempt {
   std::unique_ptr<Conflict> take_conflict() { return std::move(conflict_); }
 
  private:
-  // Where the message is now, whatever was allowed when it was opened. Who has made it never changes, and stands in
-  // every version.
-  Status may_edit(const storage::MessageRecord& record) {
-    const Creator creator = creator_in(request_.mine->properties, session_);
-    return Permissions(session_, transaction_).require(MessageUse::edit, record.folder, creator);
-  }
-
   Status save_stale(storage::MessageRecord record) {
     TRY_SET(auto current, transaction_.current(record.id));
     if (!current) return message_is_deleted(record.id);
-    TRY_SET(auto theirs, decode_content(current->content));
-    their_info_ = std::move(current->info);
-    theirs_ = std::make_shared<const MessageContent>(std::move(theirs));
+    TRY_SET(theirs_, theirs_in(*std::move(current)));
     if (!request_.edited && request_.mode == SaveMode::merge) {  // nothing of mine: take theirs
-      outcome_.snapshot = {std::move(record), their_info_, theirs_};
+      outcome_.snapshot = {std::move(record), theirs_.info, theirs_.content};
       outcome_.merged = true;
       return ok_status();
     }
@@ -94,21 +85,21 @@ class SaveAttempt {
 
   // A merge with choices while nobody has saved since: mine is to be compared with what is stored, which is the base.
   Status refuse_or_merge(storage::MessageRecord record) {
-    theirs_ = request_.base.content;
-    their_info_ = request_.base.info;
+    theirs_ = {request_.base.info, request_.base.content};
     return merge_with_theirs(std::move(record));
   }
 
   Status merge_with_theirs(storage::MessageRecord record) {
     const bool choices_hold = request_.choices && request_.seen == record.version;
     static const std::vector<UnitChoice> kNone;
-    TRY_SET(const auto names, extended(known_, transaction_));  // theirs may have names that this process has not met
-    Merged merged = merge(request_.base.content.get(), *theirs_, *request_.mine, *names,
-                          choices_hold ? *request_.choices : kNone);
+    TRY_SET(Merged merged,
+            compare(request_, theirs_, known_, transaction_, choices_hold ? *request_.choices : kNone));
     const bool decided = !request_.choices || choices_hold;
-    if (request_.mode == SaveMode::strict || merged.overlaps || !decided) return refuse(std::move(merged));
-    if (merged.content == *theirs_) {  // they made the same change
-      outcome_.snapshot = {std::move(record), their_info_, theirs_};
+    if (request_.mode == SaveMode::strict || merged.overlaps || !decided) {
+      return refuse(request_, theirs_, std::move(merged), conflict_);
+    }
+    if (merged.content == *theirs_.content) {  // they made the same change
+      outcome_.snapshot = {std::move(record), theirs_.info, theirs_.content};
       outcome_.merged = true;
       return ok_status();
     }
@@ -116,22 +107,6 @@ class SaveAttempt {
     TRY_SET(const Bytes encoded, encode(merged.content));
     return commit(std::move(record), std::make_shared<const MessageContent>(std::move(merged.content)), encoded,
                   SaveKind::merged);
-  }
-
-  Status refuse(Merged merged) {
-    conflict_ = std::make_unique<Conflict>();
-    conflict_->message = their_info_.message;
-    conflict_->base_version = request_.base.record.version;
-    conflict_->their_version = their_info_.number;
-    conflict_->who = their_info_.who;
-    conflict_->client = their_info_.client;
-    conflict_->when = their_info_.saved;
-    conflict_->has_base = request_.base.content != nullptr;
-    conflict_->units = std::move(merged.units);
-    conflict_->base = request_.base.content;
-    conflict_->theirs = theirs_;
-    conflict_->mine = request_.mine;
-    return message_has_changed(their_info_, "Nothing was written; your changes are kept.");
   }
 
   Status commit(storage::MessageRecord record, std::shared_ptr<const MessageContent> content, const Bytes& encoded,
@@ -166,8 +141,7 @@ class SaveAttempt {
   const std::shared_ptr<const NameTable> known_;
   const Bytes& encoded_;
   storage::Transaction& transaction_;
-  std::shared_ptr<const MessageContent> theirs_;
-  storage::VersionInfo their_info_;
+  Theirs theirs_;
   SaveOutcome outcome_;
   std::unique_ptr<Conflict> conflict_;
 };
@@ -242,6 +216,9 @@ Result<SaveOutcome> save_existing(Core& core, const Session& session, const Save
     TRY_SET(encoded, encode(*request.mine));
   }
   const std::shared_ptr<const NameTable> known = core.names.table();
+  if (request.is_outdated && request.mode == SaveMode::strict && !request.choices) {
+    TRY(refuse_outdated(core, session, request, conflict));
+  }
   SaveOutcome outcome;
   std::unique_ptr<Conflict> refused;
   const auto job = [&](storage::Transaction& transaction) -> Status {

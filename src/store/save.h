@@ -12,12 +12,14 @@ struct Snapshot {
   storage::VersionInfo info;
   std::shared_ptr<const MessageContent> content;
   std::optional<bool> has_links = std::nullopt;  // as in storage::CurrentMessage
+  VersionNumber newest = {};  // of the message when this was read; 0: this one
 };
 
 struct SaveRequest {
   Snapshot base;
   std::shared_ptr<const MessageContent> mine;
   bool edited = false;
+  bool is_outdated = false;  // there is a newer version than the base
   SaveMode mode = SaveMode::strict;
   SaveKind kind = SaveKind::plain;            // of a save that is neither forced nor merged
   const std::vector<UnitChoice>* choices = nullptr;  // for a merge with decisions made on version `seen`

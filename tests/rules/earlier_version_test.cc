@@ -1,5 +1,8 @@
 // Saving on a version that is no longer the newest: what clients do that keep no handle between reading and writing.
+#include <future>
+
 #include "rules/save_rules.h"
+#include "support/busy_writer.h"
 
 namespace postroom::rules {
 namespace {
@@ -13,6 +16,13 @@ class EarlierVersion : public RulesTest {
   }
   Message open_at(const Session& session, std::int64_t version, Access access = Access::read_write) {
     return must(store().open_message_at(session, id, VersionNumber{version}, access));
+  }
+  // While somebody else is writing to the store; nothing where it waits for him.
+  static std::optional<Code> save_meanwhile(Store& store, const Session& writer, MessageId written, Message& mine) {
+    std::future<std::optional<Code>> refusal;
+    const testing::BusyWriter busy(store, writer, written);
+    refusal = std::async(std::launch::async, [&mine] { return code_of(mine.save()); });
+    return refusal.wait_for(10s) == std::future_status::ready ? refusal.get() : std::nullopt;
   }
   void drop_first_version() {
     Retention retention = testing::keep_everything();
@@ -60,6 +70,52 @@ TEST_F(EarlierVersion, meets_what_has_been_saved_since) {
   EXPECT_EQ(mine.conflict()->units[0].state, UnitState::overlap);
   EXPECT_EQ(code_of(mine.save(SaveMode::merge)), Code::object_changed);
   EXPECT_EQ(stored(id, tag::subject), "Ana's");
+}
+
+TEST_F(EarlierVersion, is_refused_without_waiting_for_those_who_write) {
+  const MessageId other = add("another");
+  Message mine = open_at(ben, 1);
+  must(mine.set(tag::subject, std::string("Ben's")));
+  EXPECT_EQ(save_meanwhile(store(), ana, other, mine), Code::object_changed);
+  ASSERT_NE(mine.conflict(), nullptr);
+  EXPECT_EQ(mine.conflict()->their_version.value, 2);
+  EXPECT_EQ(mine.conflict()->units.size(), 1u);
+  EXPECT_EQ(text(mine, tag::subject), "Ben's");
+}
+
+TEST_F(EarlierVersion, is_refused_again_without_waiting_and_by_what_is_the_newest_then) {
+  const MessageId other = add("another");
+  Message mine = open(ben, id);
+  must(mine.set(tag::subject, std::string("Ben's")));
+  edit(ana, id, tag::subject, "Ana's third");
+  EXPECT_EQ(code_of(mine.save()), Code::object_changed);
+  edit(ana, id, tag::subject, "Ana's fourth");
+  EXPECT_EQ(save_meanwhile(store(), ana, other, mine), Code::object_changed);
+  ASSERT_NE(mine.conflict(), nullptr);
+  EXPECT_EQ(mine.conflict()->their_version.value, 4);
+}
+
+TEST_F(EarlierVersion, is_refused_as_deleted_or_not_allowed_as_any_other_save) {
+  Message mine = open_at(ben, 1), not_allowed = open_at(ben, 1);
+  must(mine.set(tag::subject, std::string("Ben's")));
+  must(not_allowed.set(tag::subject, std::string("Ben's")));
+  AccessList list;
+  list.members = {{"Ben Okafor", FolderRights::read | FolderRights::visible}};
+  must(store().set_folder_rights(ana, inbox(), list));
+  EXPECT_EQ(code_of(not_allowed.save()), Code::no_access);
+  EXPECT_EQ(not_allowed.conflict(), nullptr);
+  must(store().delete_messages(ana, std::vector{id}, DeleteKind::recoverable));
+  EXPECT_EQ(code_of(mine.save()), Code::object_deleted);
+  EXPECT_EQ(mine.conflict(), nullptr);
+}
+
+TEST_F(EarlierVersion, is_saved_once_it_stands_on_the_newest) {
+  Message mine = open_at(ben, 1);
+  must(mine.set(tag::body, std::string("Ben's body")));
+  EXPECT_EQ(code_of(mine.save()), Code::object_changed);
+  EXPECT_TRUE(must(mine.save(SaveMode::merge)).merged);
+  must(mine.set(tag::body, std::string("Ben's second body")));
+  EXPECT_EQ(must(mine.save()).version.value, 4);
 }
 
 TEST_F(EarlierVersion, is_merged_with_what_has_been_saved_since) {

@@ -2,7 +2,7 @@
 //   Ana   owns the store; reads and writes      Ben    reads and writes
 //   Cleo  has a grant for reading only          Dan    has an account, and no grant
 // Requests go through http::Router::handle, without a socket, and what is sent back has to be as the OpenAPI
-// document has it.
+// document has it, and what is answered at once has to be the same.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -59,6 +59,8 @@ class ApiTest : public ::testing::Test {
   // With any bytes as body.
   Reply send(const Caller& caller, http::Method method, const std::string& path, std::string body = {},
              const http::Fields& fields = {});
+  // What the thread that has read the request answers by itself; nothing where a worker has to.
+  std::optional<Reply> get_at_once(const Caller& caller, const std::string& path, const http::Fields& fields = {});
   // As the handler gives it, for bodies that are streams.
   http::Response respond(const Caller& caller, http::Method method, const std::string& path,
                          std::string body = {}, const http::Fields& fields = {});
@@ -86,6 +88,9 @@ class ApiTest : public ::testing::Test {
 
  private:
   void make_people();
+  http::Request request(const Caller& caller, http::Method method, const std::string& path,
+                        const http::Fields& fields);
+  std::optional<http::Response> at_once(http::Request request);
   void expect_as_documented(http::Method method, const std::string& path, const http::Response& response,
                             const std::string& text);
 };

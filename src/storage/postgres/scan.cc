@@ -268,7 +268,7 @@ Result<std::vector<MessageId>> ids_of_folders(Ask ask, const ScanQuery& query) {
 
 template <class Base>
 Status Reads<Base>::scan(const ScanQuery& query, const VisitRow& visit) {
-  const auto asking = [this](const Sql& sql, const auto&... values) { return ask(sql, values...); };
+  const auto asking = [this](const Sql& sql, const auto&... values) { return this->ask(sql, values...); };
   const Visitor visitor(query.fields, query.content, visit);
   TRY_SET(const bool index, by_index(asking, query));
   if (!index) return walk_rows(asking, query, visitor);
@@ -279,7 +279,7 @@ Status Reads<Base>::scan(const ScanQuery& query, const VisitRow& visit) {
 template <class Base>
 Status Reads<Base>::scan_these(std::span<const MessageId> ids, RowFields fields, bool content,
                                const VisitRow& visit) {
-  const auto asking = [this](const Sql& sql, const auto&... values) { return ask(sql, values...); };
+  const auto asking = [this](const Sql& sql, const auto&... values) { return this->ask(sql, values...); };
   return visit_messages(asking, ids, Visitor(fields, content, visit), content);
 }
 

@@ -199,9 +199,9 @@ TEST_F(SharedWatcherTest, who_leaves_harms_none_of_the_others) {
 }
 
 TEST_F(SharedWatcherTest, several_engines_get_by_with_one_connection_and_one_that_listens) {
+  Calls calls;
   std::vector<std::unique_ptr<Engine>> engines;
   std::vector<std::shared_ptr<void>> watches;
-  Calls calls;
   for (int i = 0; i < 10; ++i) {
     engines.push_back(open_shared(named(address())));
     watches.push_back(must(engines.back()->watch(calls.count())));

@@ -108,6 +108,7 @@ TEST_F(RowTest, r080_a_property_that_the_target_computes_is_a_problem_where_it_w
   EXPECT_HR(S_OK, message->CopyProps(wanted.get(), 0, nullptr, &IID_IMessage, copy.get(), 0, problems.out()));
   ASSERT_TRUE(problems);
   ASSERT_EQ(problems->cProblem, 1U);
+  EXPECT_EQ(problems->aProblem[0].ulIndex, 1U);
   EXPECT_EQ(PROP_ID(problems->aProblem[0].ulPropTag), PROP_ID(PR_ENTRYID));
   EXPECT_HR(MAPI_E_COMPUTED, problems->aProblem[0].scode);
 }

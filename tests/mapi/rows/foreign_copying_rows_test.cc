@@ -180,6 +180,9 @@ TEST_F(RowTest, r080_a_move_by_CopyTo_takes_nothing_along_unless_all_arrives) {
               message->CopyTo(0, nullptr, nullptr, 0, nullptr, &IID_IMessage, copy.get(), MAPI_MOVE,
                               problems.out()));
     EXPECT_EQ(bool(problems), refused == kPlain);
+    if (problems) {
+      EXPECT_EQ(problems->aProblem[0].ulIndex, 0U) << "there is no array that it could be of";
+    }
     EXPECT_EQ(get_text(*message, PR_SUBJECT_W), "one");
     EXPECT_EQ(get_text(*message, kPlain), "plain");
     EXPECT_THAT(recipient_names(*message), ElementsAre("Cy"));
@@ -217,6 +220,27 @@ TEST_F(RowTest, r080_what_changes_in_the_source_while_it_is_moved_stays_there) {
   EXPECT_HR(MAPI_E_NOT_FOUND, get_error(*message, PR_SUBJECT_W));
 }
 
+TEST_F(RowTest, r080_a_problem_has_the_place_of_its_tag_among_those_that_were_asked_for) {
+  const auto message = create_message(*ana().inbox());
+  ASSERT_HR(S_OK, set_text(*message, PR_SUBJECT_W, "one"));
+  ASSERT_HR(S_OK, set_text(*message, kPlain, "plain"));
+  ASSERT_HR(S_OK, write_stream(*message, PR_HTML, std::string(30'000, 'a')));
+  ForeignStore foreign;
+  Tags wanted({PR_MESSAGE_RECIPIENTS, PR_SUBJECT_W, PR_COMMENT_W, kPlain, PR_HTML});  // there is no comment
+  for (const auto& [refused, index] :
+       {std::pair(PR_SUBJECT_W, 1U), std::pair(kPlain, 3U), std::pair(PR_HTML, 4U)}) {
+    foreign.refused = refused;
+    const Ptr<IMessage> copy(new ForeignMessage(foreign, create_message(*ana().inbox())));
+    Buffer<SPropProblemArray> problems;
+    ASSERT_HR(S_OK,
+              message->CopyProps(wanted.get(), 0, nullptr, &IID_IMessage, copy.get(), 0, problems.out()));
+    ASSERT_TRUE(problems);
+    ASSERT_EQ(problems->cProblem, 1U);
+    EXPECT_EQ(problems->aProblem[0].ulPropTag, refused);
+    EXPECT_EQ(problems->aProblem[0].ulIndex, index);
+  }
+}
+
 // Ids of the same name differ between the stores.
 TEST_F(RowTest, r080_a_problem_names_the_property_by_its_id_in_the_source) {
   const auto named = [](IMAPIProp& object, const wchar_t* name) {
@@ -237,12 +261,13 @@ TEST_F(RowTest, r080_a_problem_names_the_property_by_its_id_in_the_source) {
   const auto message = create_message(*ana().inbox());
   ASSERT_HR(S_OK, set_text(*message, here, "green"));
   const Ptr<IMessage> copy(new ForeignMessage(foreign, create_message(*there.inbox())));
-  Tags wanted({here});
+  Tags wanted({PR_SUBJECT_W, here});
   Buffer<SPropProblemArray> problems;
   ASSERT_HR(S_OK, message->CopyProps(wanted.get(), 0, nullptr, &IID_IMessage, copy.get(), MAPI_MOVE,
                                      problems.out()));
   ASSERT_TRUE(problems);
   EXPECT_EQ(problems->aProblem[0].ulPropTag, here);
+  EXPECT_EQ(problems->aProblem[0].ulIndex, 1U);
   EXPECT_EQ(get_text(*message, here), "green");
 }
 

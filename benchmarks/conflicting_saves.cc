@@ -2,6 +2,7 @@
 
 #include <postroom/tags.h>
 
+#include <array>
 #include <atomic>
 #include <set>
 #include <thread>
@@ -69,22 +70,26 @@ std::uint64_t count_lost_or_doubled(Store& store, const std::vector<ConflictingS
   return wrong;
 }
 
-// The same saves without a server, from as many threads as there are messages, each with its own.
+// The same clients without a server, four to each of 64 threads, as many as the server has for them.
 double saves_in_process(Store& store, const std::vector<MessageId>& ids, double seconds) {
+  constexpr std::size_t kThreads = 64;
   std::atomic<std::int64_t> done{0};
   std::vector<std::thread> threads;
   const double start = now_seconds();
-  for (std::size_t t = 0; t < kEdited; ++t) {
+  for (std::size_t t = 0; t < kThreads; ++t) {
     threads.emplace_back([&, t] {
       const Session session = make_session("Ana Ruiz", "bench");
-      const MessageId id = ids[t];
-      VersionNumber seen = must(store.summary(session, id)).version;
-      for (int i = 0; now_seconds() - start < seconds; ++i) {
-        Message message = must(store.open_message_at(session, id, seen, Access::read_write));
+      constexpr std::size_t kEach = kConnections / kThreads;
+      std::array<VersionNumber, kEach> seen;
+      const auto id_of = [&](std::size_t client) { return ids[(t * kEach + client) % kEdited]; };
+      for (std::size_t c = 0; c < kEach; ++c) seen[c] = must(store.summary(session, id_of(c))).version;
+      for (std::size_t i = 0; now_seconds() - start < seconds; ++i) {
+        const std::size_t c = i % kEach;
+        Message message = must(store.open_message_at(session, id_of(c), seen[c], Access::read_write));
         must(message.set(tag::subject, "subject " + std::to_string(t) + " " + std::to_string(i)));
         const auto saved = message.save();
         if (saved.ok()) ++done;
-        seen = saved.ok() ? saved->version : message.conflict()->their_version;
+        seen[c] = saved.ok() ? saved->version : message.conflict()->their_version;
       }
     });
   }

@@ -36,7 +36,7 @@ class SameRequest final : public LoadScript {
   std::size_t bytes_ = 0;
 };
 
-std::string load_text(const WrkResult& load) { return load_text(load.rate, load.p50, load.p99); }
+std::string text_of(const WrkResult& load) { return load_text(load.rate, load.p50, load.p99); }
 
 WrkResult get(const std::string& url, double seconds, const std::vector<std::string>& fields = {}) {
   WrkResult result = run_wrk(url, kConnections, seconds, fields);
@@ -70,8 +70,8 @@ void measure_small_gets(const Workbench& bench, const ServedStore& server, Messa
   const Known file = ask_once(kNginxPort, "GET /file HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
   const WrkResult whole = get(url_of(server.port(), target), seconds, {token});
   const WrkResult bare = get(url_of(kNginxPort, "/file"), seconds);
-  print({"GET a message of " + std::to_string(message.bytes) + " bytes", load_text(whole),
-         "nginx, a file of that size: " + load_text(bare), whole.rate / bare.rate, 0, Better::more, "x"});
+  print({"GET a message of " + std::to_string(message.bytes) + " bytes", text_of(whole),
+         "nginx, a file of that size: " + text_of(bare), whole.rate / bare.rate, 0, Better::more, "x"});
   const Pair cached = measure_pair(
       3,
       [&] {
@@ -86,7 +86,7 @@ void measure_pages(const std::string& engine, const ServedStore& server, FolderI
   const std::string target = kShop + ("/folders/" + std::to_string(inbox.value) + "/messages?limit=50");
   const WrkResult load =
       get(url_of(server.port(), target), seconds, {"Authorization: Bearer " + server.token()});
-  print({engine + "GET the first 50 rows of a folder", load_text(load), "", 0, 0, Better::more, ""});
+  print({engine + "GET the first 50 rows of a folder", text_of(load), "", 0, 0, Better::more, ""});
 }
 
 double seconds_of_load(const Workbench& bench) { return bench.rounds < 5 ? 6 : 60; }
@@ -122,7 +122,7 @@ void measure_server_postgres(const Workbench& bench) {
   const std::string target = kShop + ("/messages/" + std::to_string(ids.back().value));
   const WrkResult whole =
       get(url_of(server.port(), target), seconds / 4, {"Authorization: Bearer " + server.token()});
-  print({"PostgreSQL: GET a message", load_text(whole), "", 0, 0, Better::more, ""});
+  print({"PostgreSQL: GET a message", text_of(whole), "", 0, 0, Better::more, ""});
   measure_pages("PostgreSQL: ", server, store.special(SpecialFolder::inbox), seconds / 4);
   measure_conflicting_saves("PostgreSQL: ", server, store, ids, seconds);
 }

@@ -52,8 +52,7 @@ class SearchFolderCommand final : public Command {
     arguments.operand(name_, "NAME", "the search folder's name in Finder, its path or number");
     arguments.repeatable(
         in_, "--in", "FOLDER",
-        "create: look in this folder; may be given several times (default: all but what only programs "
-        "use, with --recursive)");
+        "create: look in this folder (default: all but what only programs use, with --recursive)");
     arguments.flag(recursive_, "--recursive", "create: and in all folders below");
     arguments.flag(static_, "--static", "create: find once, and follow deletions alone");
     arguments.option(where_, "--where", "EXPR",

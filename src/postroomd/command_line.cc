@@ -1,4 +1,6 @@
 // Settings from flags, and what else can be said on the command line.
+#include <set>
+
 #include "postroomd/setting_sources.h"
 
 namespace postroom::daemon {
@@ -33,7 +35,10 @@ class Words {
     return true;
   }
   const std::string& flag() const { return flag_; }
-  bool has_value() const { return value_.has_value(); }
+  // Whether the flag, a switch, has one of the values that a switch takes.
+  bool switch_has_value() const {
+    return value_ || (at_ < words_.size() && (words_[at_] == "true" || words_[at_] == "false"));
+  }
   // What stands behind "=", or else the next word.
   std::optional<std::string> value() {
     if (!value_ && at_ < words_.size()) value_ = words_[at_++];
@@ -49,7 +54,7 @@ class Words {
 
 void take_setting(Words& words, const SettingEntry& entry, CommandLine& line, Complaints& complaints) {
   std::optional<std::string> value = "true";
-  if (!entry.is_switch || words.has_value()) value = words.value();
+  if (!entry.is_switch || words.switch_has_value()) value = words.value();
   if (!value) {
     complaints.push_back(words.flag() + " has to be followed by " + entry.expects + ".");
     return;
@@ -58,6 +63,21 @@ void take_setting(Words& words, const SettingEntry& entry, CommandLine& line, Co
     if (known == &entry) return values.push_back(*value);
   }
   line.flags.emplace_back(&entry, std::vector{*value});
+}
+
+void apply_stores(const std::vector<std::string>& given, Settings& settings, Complaints& complaints) {
+  std::set<std::string> named;
+  for (const std::string& text : given) {
+    auto store = parse_store(text);
+    if (!store.ok()) {
+      complaints.push_back("--store " + store.error().message);
+    } else if (!named.insert(store->name).second) {
+      complaints.push_back("--store names \"" + store->name + "\" twice.");
+    } else {
+      std::erase_if(settings.stores, [&](const server::StoreSetting& each) { return each.name == store->name; });
+      settings.stores.push_back(*store);
+    }
+  }
 }
 
 }  // namespace
@@ -97,15 +117,7 @@ Complaints apply_flags(const CommandLine& line, Settings& settings) {
     const Status taken = entry->take(settings, entry->is_list ? SettingValue(values) : SettingValue(values.front()));
     if (!taken.ok()) complaints.push_back(flag_name(entry->key) + " " + taken.error().message);
   }
-  for (const std::string& text : line.stores) {
-    auto store = parse_store(text);
-    if (store.ok()) {
-      std::erase_if(settings.stores, [&](const server::StoreSetting& each) { return each.name == store->name; });
-      settings.stores.push_back(*store);
-    } else {
-      complaints.push_back("--store " + store.error().message);
-    }
-  }
+  apply_stores(line.stores, settings, complaints);
   return complaints;
 }
 
@@ -120,7 +132,7 @@ std::string help_text() {
       "Every setting of the file is a flag as well, which goes before the file:\n\n";
   const Settings defaults;
   for (const SettingEntry& entry : setting_table()) {
-    text += "  " + flag_name(entry.key) + (entry.is_switch ? "" : " " + std::string("VALUE")) + "\n      " + entry.help +
+    text += "  " + flag_name(entry.key) + (entry.is_switch ? " [VALUE]" : " VALUE") + "\n      " + entry.help +
             "\n      " + entry.expects + "; default " + entry.show(defaults) + "\n";
   }
   return text;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 
 #include "postroomd/setting_sources.h"
 
@@ -87,23 +88,26 @@ class Reader {
 
   void read_store(const toml::table& table) {
     server::StoreSetting store;
+    const std::map<std::string_view, std::string*> texts = {
+        {"name", &store.name}, {"address", &store.address}, {"title", &store.title}};
     for (const auto& [key, node] : table) {
-      const auto text = node.value_exact<std::string>();
-      if (key.str() == "mail") {
+      if (const auto known = texts.find(key.str()); known != texts.end()) {
+        read_text(node, known->first, *known->second);
+      } else if (key.str() == "mail") {
         read_mail(node, store);
-      } else if (!text) {
-        complain(node, "store." + std::string(key.str()) + " has to be text.");
-      } else if (key.str() == "name") {
-        store.name = *text;
-      } else if (key.str() == "address") {
-        store.address = *text;
-      } else if (key.str() == "title") {
-        store.title = *text;
       } else {
         complain(node, std::string(key.str()) + " is nothing that a store has; it has name, address, title and mail.");
       }
     }
     settings_.stores.push_back(std::move(store));
+  }
+
+  void read_text(const toml::node& node, std::string_view key, std::string& text) {
+    if (const auto found = node.value_exact<std::string>()) {
+      text = *found;
+    } else {
+      complain(node, "store." + std::string(key) + " has to be text.");
+    }
   }
 
   void read_mail(const toml::node& node, server::StoreSetting& store) {

@@ -98,6 +98,9 @@ TEST(Settings, send_mail_for_one_address_to_one_store_in_whatever_letters_it_is_
 TEST(Settings, of_a_store_are_name_address_title_and_mail) {
   EXPECT_EQ(complaints_of("[[store]]\nnam = \"x\"\n"),
             Complaints{"test.toml:2:7: nam is nothing that a store has; it has name, address, title and mail."});
+  EXPECT_EQ(complaints_of("[[store]]\nmial = [\"a@b.example\"]\n"),
+            Complaints{"test.toml:2:8: mial is nothing that a store has; it has name, address, title and mail."});
+  EXPECT_EQ(complaints_of("[[store]]\nname = 5\n"), Complaints{"test.toml:2:8: store.name has to be text."});
   EXPECT_EQ(complaints_of("[[store]]\nmail = 5\n"),
             Complaints{"test.toml:2:8: store.mail has to be a list of mail addresses."});
   EXPECT_EQ(complaints_of("store = \"x\"\n"),
@@ -128,20 +131,38 @@ TEST(Settings, have_flags_that_are_refused_when_wrong) {
   line = {};
   EXPECT_EQ(parse_command_line({"--state"}, line), Complaints{"--state has to be followed by a path."});
   line = {};
-  EXPECT_EQ(parse_command_line({"--state", "a", "--state", "b", "--threads-io", "x", "--store", "=x"}, line), Complaints{});
+  EXPECT_EQ(parse_command_line({"--state", "a", "--state", "b", "--threads-io", "x", "--store", "=x",
+                                "--store", "a=/x", "--store", "a=/y"},
+                               line),
+            Complaints{});
   Settings settings;
   const Complaints complaints = apply_flags(line, settings);
-  ASSERT_EQ(complaints.size(), 3u);
+  ASSERT_EQ(complaints.size(), 4u);
   EXPECT_EQ(complaints[0], "--state stands twice.");
   EXPECT_EQ(complaints[1], "--threads-io has to be a whole number from 0 to 1024.");
   EXPECT_EQ(complaints[2], "--store has to be NAME=ADDRESS, as in shop=/var/lib/postroom/shop.postroom.");
+  EXPECT_EQ(complaints[3], "--store names \"a\" twice.");
+}
+
+TEST(Settings, have_switches_that_are_turned_by_a_value_with_or_without_an_equals_sign) {
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"--serve-page", "false", "--skip-broken-stores", "true"},
+           {"--serve-page=false", "--skip-broken-stores"}}) {
+    CommandLine line;
+    Settings settings;
+    EXPECT_EQ(parse_command_line(words, line), Complaints{});
+    EXPECT_EQ(apply_flags(line, settings), Complaints{});
+    EXPECT_FALSE(settings.serve_page);
+    EXPECT_TRUE(settings.skip_broken_stores);
+  }
 }
 
 TEST(Settings, have_one_flag_each) {
   std::set<std::string> flags;
   for (const SettingEntry& entry : setting_table()) {
     EXPECT_TRUE(flags.insert(flag_name(entry.key)).second) << entry.key;
-    EXPECT_NE(help_text().find(flag_name(entry.key) + (entry.is_switch ? "\n" : " ")), std::string::npos) << entry.key;
+    const std::string explained = flag_name(entry.key) + (entry.is_switch ? " [VALUE]\n" : " VALUE\n");
+    EXPECT_NE(help_text().find(explained), std::string::npos) << entry.key;
   }
 }
 

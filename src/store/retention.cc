@@ -98,12 +98,19 @@ std::vector<storage::VersionInfo> to_prune(const std::vector<storage::VersionInf
   return dropped;
 }
 
+bool may_need_pruning(const storage::MessageRecord& record, const Retention& retention, FileTime now) {
+  const bool is_young = record.created <= now && now - record.created <= retention.age;
+  return !is_young || record.history_count > std::min(retention.versions, retention.hard_versions) ||
+         record.history_bytes > retention.hard_bytes;
+}
+
 bool is_pruning_due(const storage::MessageRecord& record) {
   return record.version.value % kPruneEvery == 0 && record.history_count > 1;
 }
 
 Result<std::int64_t> prune(storage::Transaction& transaction, storage::MessageRecord& record,
                            const Retention& retention, FileTime now) {
+  if (!may_need_pruning(record, retention, now)) return 0;
   TRY_SET(const auto versions, transaction.versions(record.id));
   const auto dropped = to_prune(versions, retention, now);
   for (const storage::VersionInfo& version : dropped) {

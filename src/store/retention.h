@@ -19,6 +19,10 @@ std::vector<HistoryEntry> unfolded(const std::vector<storage::VersionInfo>& vers
 std::vector<storage::VersionInfo> to_prune(const std::vector<storage::VersionInfo>& versions,
                                            const Retention& retention, FileTime now);
 
+// Whether to_prune() may drop any of a message's versions, as far as its row tells: reading them all is spared while it
+// cannot. (Where the clock was set back since the message was made, their age is noticed later.)
+bool may_need_pruning(const storage::MessageRecord& record, const Retention& retention, FileTime now);
+
 // Whether a save that leaves this message with so much history should look for versions to drop.
 bool is_pruning_due(const storage::MessageRecord& record);
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "store/testing/memory_store.h"
 #include "support/keep_everything.h"
 
@@ -176,6 +178,45 @@ TEST(Pruning, leaves_no_gap_in_the_history) {
   Versions versions;
   versions.save(1, 1h).save(1, 1h, SaveKind::plain, 5000).save(1, 1h).save(1, 1h);
   EXPECT_EQ(pruned(versions.list(), retention, versions.now()), 2u);  // the small first one as well
+}
+
+storage::MessageRecord row_of(const std::vector<VersionInfo>& versions) {
+  storage::MessageRecord record;
+  record.created = versions.front().saved;
+  record.history_count = static_cast<std::int64_t>(versions.size());
+  for (const VersionInfo& version : versions) record.history_bytes += version.content_bytes;
+  return record;
+}
+
+TEST(Pruning, is_expected_by_the_row_wherever_there_is_something_to_drop) {
+  std::mt19937 random(1);
+  const auto up_to = [&](int most) { return std::uniform_int_distribution(0, most)(random); };
+  int dropping = 0, spared = 0;
+  for (int round = 0; round < 2000; ++round) {
+    Versions versions;
+    for (int i = up_to(8); i >= 0; --i) versions.save(static_cast<std::uint64_t>(up_to(1)), 20s * up_to(9));
+    Retention retention;
+    retention.versions = 1 + up_to(9);
+    retention.hard_versions = 1 + up_to(12);
+    retention.hard_bytes = 100 * up_to(12);
+    retention.age = 60s * up_to(12);
+    const FileTime now = versions.now() + 20s * up_to(9);
+    const bool drops = !to_prune(versions.list(), retention, now).empty();
+    const bool expected = may_need_pruning(row_of(versions.list()), retention, now);
+    EXPECT_TRUE(expected || !drops) << "round " << round;
+    dropping += drops;
+    spared += !expected;
+  }
+  EXPECT_GT(dropping, 100);
+  EXPECT_GT(spared, 100);
+}
+
+TEST(Pruning, is_looked_for_where_the_row_was_made_in_the_future) {
+  const Versions versions = spread(2);
+  storage::MessageRecord record = row_of(versions.list());
+  EXPECT_FALSE(may_need_pruning(record, Retention{}, versions.now()));
+  record.created = versions.now() + Ticks(1);
+  EXPECT_TRUE(may_need_pruning(record, Retention{}, versions.now()));
 }
 
 class RetentionSettings : public MemoryStoreTest {};

@@ -23,7 +23,6 @@ constexpr std::size_t kOrderedAtOnce = 2'000;
 struct Place {
   FileTime date;
   MessageId id;
-  friend bool operator==(const Place&, const Place&) = default;
 };
 
 bool is_newer(const Place& a, const Place& b) { return a.date != b.date ? a.date > b.date : a.id > b.id; }

@@ -74,13 +74,13 @@ class Directory {
   // Does nothing if the session has ended. Code::invalid_argument for a token.
   Status sign_out(const Identity& identity);
 
-  // Who brings this secret. Nothing for one that is unknown, revoked, expired, or of a disabled account. What
+  // Who brings this secret. Null for one that is unknown, revoked, expired, or of a disabled account. What
   // is known is remembered for kRememberedFor, so that requests cost no look-up; what this process changes is
   // seen at once.
-  Result<std::optional<Identity>> identify(std::string_view secret, storage::CredentialKind kind);
+  Result<KnownIdentity> identify(std::string_view secret, storage::CredentialKind kind);
 
-  // The same where it is remembered, without looking anything up: waits for no disk. Nothing: identify() knows.
-  std::optional<Identity> recall(std::string_view secret, storage::CredentialKind kind);
+  // The same where it is remembered, without looking anything up: waits for no disk. Null: identify() knows.
+  KnownIdentity recall(std::string_view secret, storage::CredentialKind kind);
 
   Result<std::vector<Token>> tokens(std::string_view name);
   // Code::invalid_argument for a label or time that will not do, too_big past kMaxTokens.

@@ -100,8 +100,8 @@ TEST_F(DirectoryTest, a_removed_account_leaves_nothing_for_the_next_one_of_its_n
   const auto session = must(sign_in("ana", kPassword));
   const auto token = must(directory_.add_token("ana", "script", Rights::read_write));
   must(directory_.remove("ana"));
-  EXPECT_EQ(identify(session.secret), std::nullopt);
-  EXPECT_EQ(identify(token.secret, CredentialKind::token), std::nullopt);
+  EXPECT_EQ(identify(session.secret), nullptr);
+  EXPECT_EQ(identify(token.secret, CredentialKind::token), nullptr);
   const Account second = must(directory_.add("ana", "Ana", kOtherPassword));
   EXPECT_NE(second.id, first.id);
   EXPECT_TRUE(must(directory_.find("ana")).stores.empty());

@@ -4,6 +4,7 @@
 #include <postroom/session.h>
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -31,5 +32,8 @@ struct Identity {
   std::string csrf;           // of a session: what unsafe requests have to bring beside the cookie
   std::uint64_t session = 0;  // Session::id: stays the same for one credential
 };
+
+// Shared by all requests of who is known; null: nobody.
+using KnownIdentity = std::shared_ptr<const Identity>;
 
 }  // namespace postroom::accounts

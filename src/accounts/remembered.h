@@ -10,11 +10,11 @@ namespace postroom::accounts {
 
 class Remembered {
  public:
-  std::optional<Identity> find(const Bytes& secret_hash, FileTime now);
+  KnownIdentity find(const Bytes& secret_hash, FileTime now);
   // Counts the calls of forget(). Whoever looks something up asks before and hands it to put(), so that what
   // was read before a change is not remembered after it.
   std::uint64_t changes() const;
-  void put(const Bytes& secret_hash, const Identity& identity, FileTime now, FileTime until,
+  void put(const Bytes& secret_hash, KnownIdentity identity, FileTime now, FileTime until,
            std::uint64_t changes);
   void forget();  // everything
 
@@ -22,7 +22,7 @@ class Remembered {
 
  private:
   struct Entry {
-    Identity identity;
+    KnownIdentity identity;
     FileTime since, until;
   };
   mutable std::mutex mutex_;

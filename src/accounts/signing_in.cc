@@ -125,30 +125,28 @@ Status Directory::Inside::note_use(CredentialRecord& record, FileTime now) {
   return records->touch_credential(record.id, record.last_used, record.expires);
 }
 
-std::optional<Identity> Directory::recall(std::string_view secret, CredentialKind kind) {
-  if (!looks_like_secret(secret, kind)) return std::nullopt;
+KnownIdentity Directory::recall(std::string_view secret, CredentialKind kind) {
+  if (!looks_like_secret(secret, kind)) return nullptr;
   return inside_->remembered.find(hash_of_secret(secret), inside_->clock->now());
 }
 
-Result<std::optional<Identity>> Directory::identify(std::string_view secret, CredentialKind kind) {
-  std::optional<Identity> identity;
-  if (!looks_like_secret(secret, kind)) return identity;
+Result<KnownIdentity> Directory::identify(std::string_view secret, CredentialKind kind) {
+  if (!looks_like_secret(secret, kind)) return KnownIdentity();
   const FileTime now = inside_->clock->now();
   const Bytes hash = hash_of_secret(secret);
-  if (identity = inside_->remembered.find(hash, now); identity) return identity;
+  if (auto known = inside_->remembered.find(hash, now)) return known;
   const std::uint64_t changes = inside_->remembered.changes();
   TRY_SET(auto record, inside_->records->find_credential(hash));
-  if (!record || record->kind != kind || (record->expires && *record->expires <= now)) return identity;
+  if (!record || record->kind != kind || (record->expires && *record->expires <= now)) return KnownIdentity();
   TRY_SET(const auto account, inside_->records->account(record->account));
-  if (!account || account->is_disabled) return identity;
+  if (!account || account->is_disabled) return KnownIdentity();
   // Who may read may do so while nothing can be written, such as on a full disk.
   (void)inside_->note_use(*record, now);
   TRY_SET(Account whole, inside_->with_grants(*account));
-  identity = identity_of(std::move(whole), *record, secret);
+  auto identity = std::make_shared<const Identity>(identity_of(std::move(whole), *record, secret));
   const FileTime until = now + kRememberedFor;
-  inside_->remembered.put(hash, *identity, now, record->expires ? std::min(until, *record->expires) : until,
-                          changes);
-  return identity;
+  inside_->remembered.put(hash, identity, now, record->expires ? std::min(until, *record->expires) : until, changes);
+  return KnownIdentity(std::move(identity));
 }
 
 }  // namespace postroom::accounts

@@ -104,7 +104,7 @@ TEST_F(SigningInTest, signing_out_ends_that_session_at_once_and_no_other) {
   const auto a = must(sign_in("ana", kPassword)), b = must(sign_in("ana", kPassword));
   ASSERT_TRUE(identify(a.secret));
   must(directory_.sign_out(a.identity));
-  EXPECT_EQ(identify(a.secret), std::nullopt);
+  EXPECT_EQ(identify(a.secret), nullptr);
   EXPECT_TRUE(identify(b.secret));
   must(directory_.sign_out(a.identity));
 }
@@ -115,12 +115,12 @@ TEST_F(SigningInTest, a_new_password_ends_the_sessions_but_the_one_that_is_kept)
   ASSERT_TRUE(identify(other.secret));
   must(directory_.set_password("ana", kOtherPassword, kept.identity.credential));
   EXPECT_TRUE(identify(kept.secret));
-  EXPECT_EQ(identify(other.secret), std::nullopt);
+  EXPECT_EQ(identify(other.secret), nullptr);
   EXPECT_TRUE(identify(token.secret, CredentialKind::token));
   EXPECT_EQ(code_of(sign_in("ana", kPassword)), Code::no_access);
   EXPECT_TRUE(sign_in("ana", kOtherPassword).ok());
   must(directory_.set_password("ana", kPassword));
-  EXPECT_EQ(identify(kept.secret), std::nullopt);
+  EXPECT_EQ(identify(kept.secret), nullptr);
 }
 
 TEST_F(SigningInTest, who_is_disabled_is_out_at_once_and_signs_in_anew_afterwards) {
@@ -128,10 +128,10 @@ TEST_F(SigningInTest, who_is_disabled_is_out_at_once_and_signs_in_anew_afterward
   const auto token = must(directory_.add_token("ana", "script", Rights::read_write));
   ASSERT_TRUE(identify(session.secret) && identify(token.secret, CredentialKind::token));
   must(directory_.set_disabled("ana", true));
-  EXPECT_EQ(identify(session.secret), std::nullopt);
-  EXPECT_EQ(identify(token.secret, CredentialKind::token), std::nullopt);
+  EXPECT_EQ(identify(session.secret), nullptr);
+  EXPECT_EQ(identify(token.secret, CredentialKind::token), nullptr);
   must(directory_.set_disabled("ana", false));
-  EXPECT_EQ(identify(session.secret), std::nullopt);
+  EXPECT_EQ(identify(session.secret), nullptr);
   EXPECT_TRUE(identify(token.secret, CredentialKind::token));
   EXPECT_TRUE(sign_in("ana", kPassword).ok());
 }
@@ -158,7 +158,7 @@ TEST_F(SigningInTest, an_account_has_no_more_sessions_than_its_limit_and_the_idl
   must(sign_in("ana", kPassword));
   EXPECT_EQ(must(records_->credentials(must(directory_.find("ana")).id, CredentialKind::session)).size(),
             kMaxSessions);
-  EXPECT_EQ(identify(idle.secret), std::nullopt);
+  EXPECT_EQ(identify(idle.secret), nullptr);
   EXPECT_TRUE(identify(others[0].secret));
 }
 
@@ -167,14 +167,14 @@ TEST_F(SigningInTest, a_session_that_is_not_used_ends) {
   clock_->advance(DirectoryOptions().session_idle - Ticks(1));
   EXPECT_TRUE(identify(signed_in.secret));
   clock_->advance(DirectoryOptions().session_idle);
-  EXPECT_EQ(identify(signed_in.secret), std::nullopt);
+  EXPECT_EQ(identify(signed_in.secret), nullptr);
 }
 
 TEST_F(SigningInTest, a_session_that_is_used_lasts_as_long_as_any_and_then_ends) {
   const auto signed_in = must(sign_in("ana", kPassword));
   const FileTime end = clock_->now() + DirectoryOptions().session_age;
   for (; clock_->now() < end; clock_->advance(hours(24 * 5))) EXPECT_TRUE(identify(signed_in.secret));
-  EXPECT_EQ(identify(signed_in.secret), std::nullopt);
+  EXPECT_EQ(identify(signed_in.secret), nullptr);
 }
 
 TEST_F(SigningInTest, what_has_expired_is_not_remembered_past_its_end) {
@@ -182,7 +182,7 @@ TEST_F(SigningInTest, what_has_expired_is_not_remembered_past_its_end) {
       must(directory_.add_token("ana", "short", Rights::read_write, clock_->now() + seconds(2)));
   EXPECT_TRUE(identify(token.secret, CredentialKind::token));
   clock_->advance(seconds(2));
-  EXPECT_EQ(identify(token.secret, CredentialKind::token), std::nullopt);
+  EXPECT_EQ(identify(token.secret, CredentialKind::token), nullptr);
 }
 
 TEST_F(SigningInTest, what_has_expired_is_removed_on_request) {
@@ -246,7 +246,7 @@ TEST_F(SigningInTest, what_was_read_before_a_change_is_not_remembered_after_it) 
     must(directory_.set_disabled("ana", true));
   };
   (void)identify(signed_in.secret);
-  EXPECT_EQ(identify(signed_in.secret), std::nullopt);
+  EXPECT_EQ(identify(signed_in.secret), nullptr);
 }
 
 TEST_F(SigningInTest, the_clock_set_back_makes_nothing_be_remembered_for_longer) {
@@ -254,7 +254,7 @@ TEST_F(SigningInTest, the_clock_set_back_makes_nothing_be_remembered_for_longer)
   ASSERT_TRUE(identify(signed_in.secret));
   must(open_another().set_disabled("ana", true));
   clock_->advance(-hours(1));
-  EXPECT_EQ(identify(signed_in.secret), std::nullopt);
+  EXPECT_EQ(identify(signed_in.secret), nullptr);
 }
 
 TEST_F(SigningInTest, its_use_is_noted_now_and_then_and_not_at_every_request) {
@@ -278,11 +278,11 @@ TEST_F(SigningInTest, secrets_that_are_none_identify_nobody_and_are_not_looked_u
   const auto signed_in = must(sign_in("ana", kPassword));
   for (const std::string& secret : {std::string(), std::string("x"), signed_in.secret + "x",
                                     "pr_" + signed_in.secret, std::string(1'000'000, 'A')}) {
-    EXPECT_EQ(identify(secret), std::nullopt);
+    EXPECT_EQ(identify(secret), nullptr);
   }
   EXPECT_EQ(records_->readings, 0);
-  EXPECT_EQ(identify(std::string(43, 'A')), std::nullopt);
-  EXPECT_EQ(identify(signed_in.secret, CredentialKind::token), std::nullopt);
+  EXPECT_EQ(identify(std::string(43, 'A')), nullptr);
+  EXPECT_EQ(identify(signed_in.secret, CredentialKind::token), nullptr);
 }
 
 TEST_F(SigningInTest, the_browser_is_kept_as_one_short_text) {

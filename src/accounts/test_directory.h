@@ -106,7 +106,7 @@ class DirectoryTest : public ::testing::Test {
   Result<Directory::SignedIn> sign_in(std::string_view name, std::string_view password) {
     return directory_.sign_in(name, password, "192.0.2.1", "Browser 1");
   }
-  std::optional<Identity> identify(const std::string& secret, CredentialKind kind = CredentialKind::session) {
+  KnownIdentity identify(const std::string& secret, CredentialKind kind = CredentialKind::session) {
     return must(directory_.identify(secret, kind));
   }
 

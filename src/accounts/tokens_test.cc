@@ -24,7 +24,7 @@ TEST_F(TokensTest, a_token_is_identified_by_its_secret_with_its_own_rights) {
   EXPECT_EQ(identity->kind, CredentialKind::token);
   EXPECT_EQ(identity->credential, made.id);
   EXPECT_EQ(identity->csrf, "");
-  EXPECT_EQ(identify(made.secret, CredentialKind::session), std::nullopt);
+  EXPECT_EQ(identify(made.secret, CredentialKind::session), nullptr);
 }
 
 TEST_F(TokensTest, tokens_are_listed_with_what_they_may_do_and_when_they_were_used) {
@@ -50,7 +50,7 @@ TEST_F(TokensTest, a_removed_token_is_no_more_at_once) {
   const NewSecret made = must(directory_.add_token("ana", "script", Rights::read_write));
   ASSERT_TRUE(identify(made.secret, CredentialKind::token));
   must(directory_.remove_token("ana", made.id));
-  EXPECT_EQ(identify(made.secret, CredentialKind::token), std::nullopt);
+  EXPECT_EQ(identify(made.secret, CredentialKind::token), nullptr);
   EXPECT_EQ(code_of(directory_.remove_token("ana", made.id)), Code::not_found);
 }
 
@@ -69,7 +69,7 @@ TEST_F(TokensTest, a_token_ends_when_it_says_however_much_it_is_used) {
   clock_->advance(hours(1) - Ticks(1));
   EXPECT_TRUE(identify(made.secret, CredentialKind::token));
   clock_->advance(Ticks(1));
-  EXPECT_EQ(identify(made.secret, CredentialKind::token), std::nullopt);
+  EXPECT_EQ(identify(made.secret, CredentialKind::token), nullptr);
 }
 
 TEST_F(TokensTest, a_token_without_an_end_lasts) {

@@ -78,10 +78,12 @@ Problem malformed(std::string detail) {
 }
 
 Problem not_found(std::string_view path) {
+  const std::string_view shown = truncate_utf8(path, kMaxShownPath);
   return {404,
           "not_found",
           "There is nothing here",
-          "Nothing has the address '" + std::string(path) + "': look whether it is spelt right.",
+          "Nothing has the address '" + std::string(shown) + (shown.size() < path.size() ? "…" : "") +
+              "': look whether it is spelt right.",
           {}};
 }
 

@@ -29,6 +29,8 @@ Response to_response(const Problem& problem);
 // Text as it stands between the quotation marks of JSON (RFC 8259). Bytes that are not UTF-8 become U+FFFD.
 std::string json_escaped(std::string_view text);
 
+inline constexpr std::size_t kMaxShownPath = 200;  // bytes of an address in a sentence about it
+
 // Those that this layer makes by itself.
 namespace problems {
 Problem malformed(std::string detail);     // 400: the request makes no sense as HTTP

@@ -43,6 +43,14 @@ TEST(JsonEscaped, replaces_what_is_no_text) {
             "a\uFFFDb\uFFFD");
 }
 
+TEST(Problem, of_an_unknown_address_shows_the_start_of_a_long_one) {
+  const std::string path = "/" + std::string(kMaxShownPath - 2, 'a') + "éand more";
+  const std::string shown = path.substr(0, kMaxShownPath - 1);
+  EXPECT_NE(problems::not_found(path).detail.find("'" + shown + "…'"), std::string::npos);
+  const std::string short_path = path.substr(0, kMaxShownPath - 1);
+  EXPECT_NE(problems::not_found(short_path).detail.find("'" + short_path + "'"), std::string::npos);
+}
+
 TEST(Problem, of_an_unknown_address_survives_hostile_text) {
   EXPECT_NE(text_of(to_response(problems::not_found("/\"\xff\n"))).find(R"('/\"�\n')"), std::string::npos);
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <filesystem>
 
+#include "base/parallel.h"
 #include "base/try.h"
 #include "http/problem.h"
 #include "open/accounts.h"
@@ -80,6 +81,8 @@ Status Daemon::prepare_folders() {
     }
     std::filesystem::permissions(settings_.state + folder, std::filesystem::perms::owner_all, error);
   }
+  TRY_SET(StateLock lock, StateLock::take(settings_.state));
+  state_lock_.emplace(std::move(lock));
   return ok_status();
 }
 
@@ -261,10 +264,15 @@ void Daemon::reload() {
   log_->write(LogLevel::info, "reloaded");
 }
 
+// All at once, so that none takes requests while another one stops, and the patience is that of the whole.
 void Daemon::stop() {
   if (is_stopping_->exchange(true)) return;
-  if (mail_server_) mail_server_->stop(settings_.stop_patience);
-  for (const auto& server : servers_) server->stop(settings_.stop_patience);
+  const auto stop_one = [this](std::size_t part) -> Status {
+    if (part < servers_.size()) servers_[part]->stop(settings_.stop_patience);
+    if (part == servers_.size() && mail_server_) mail_server_->stop(settings_.stop_patience);
+    return ok_status();
+  };
+  (void)run_in_parts(servers_.size() + 1, stop_one);
 }
 
 }  // namespace postroom::daemon

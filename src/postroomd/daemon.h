@@ -4,6 +4,7 @@
 #include "lmtp/server.h"
 #include "postroomd/log.h"
 #include "postroomd/metrics.h"
+#include "postroomd/state_lock.h"
 #include "postroomd/upkeep.h"
 #include "server/presence_passing.h"
 
@@ -43,6 +44,7 @@ class Daemon {
   const Settings settings_;
   const std::shared_ptr<Log> log_;
   const std::shared_ptr<Metrics> metrics_ = std::make_shared<Metrics>();
+  std::optional<StateLock> state_lock_;  // goes last: until then something may be written there
   std::shared_ptr<server::Service> service_;
   std::unique_ptr<Upkeep> upkeep_;
   std::unique_ptr<server::PresencePassing> presence_passing_;

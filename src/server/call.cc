@@ -30,7 +30,7 @@ enum class MayWait { yes, no };
 
 Error would_wait() { return {Code::busy, "This takes a moment.", {}}; }
 
-Result<std::optional<accounts::Identity>> identity_of(const Call& call, MayWait may_wait) {
+Result<accounts::KnownIdentity> identity_of(const Call& call, MayWait may_wait) {
   accounts::Directory& directory = *call.service.directory;
   if (may_wait == MayWait::yes) return identify(directory, call.request);
   return recall(directory, call.request);
@@ -67,7 +67,7 @@ std::optional<Refusal> prepare(Call& call, Needs needs, MayWait may_wait = MayWa
   auto identity = identity_of(call, may_wait);
   if (!identity.ok()) return Refusal(identity.error());
   if (!*identity) return signed_out();
-  call.identity = **std::move(identity);
+  call.identity = *std::move(identity);
   if (auto foreign = refuse_foreign(call.request, &*call.identity)) return foreign;
   call.session = session_of(call.service, *call.identity, call.request);
   if (needs == Needs::administrator && !call.identity->account.is_administrator) {
@@ -85,7 +85,7 @@ http::Response to_response(Answer answer, const http::Request& request) {
 }
 
 Call make_call(Service& service, const http::Request& request) {
-  return {service, request, std::nullopt, std::nullopt, {}, {}};
+  return {service, request, nullptr, std::nullopt, {}, {}};
 }
 
 // Who cannot be prepared without waiting, or is refused, is seen to by a worker.

@@ -33,8 +33,8 @@ enum class Needs {
 struct Call {
   Service& service;
   const http::Request& request;
-  std::optional<accounts::Identity> identity;  // there but under Needs::nothing
-  std::optional<Store> store;                  // there under Needs::reading and writing
+  accounts::KnownIdentity identity;  // there but under Needs::nothing
+  std::optional<Store> store;        // there under Needs::reading and writing
   std::string store_name;
   Session session;  // who acts, for every operation of the store
 

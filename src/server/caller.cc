@@ -82,16 +82,15 @@ std::optional<std::string_view> find_cookie(const http::Fields& fields, std::str
   return std::nullopt;
 }
 
-Result<std::optional<accounts::Identity>> identify(accounts::Directory& directory,
-                                                   const http::Request& request) {
+Result<accounts::KnownIdentity> identify(accounts::Directory& directory, const http::Request& request) {
   const auto brought = credential_in(request.fields);
-  if (!brought) return std::optional<accounts::Identity>();
+  if (!brought) return accounts::KnownIdentity();
   return directory.identify(brought->secret, brought->kind);
 }
 
-std::optional<accounts::Identity> recall(accounts::Directory& directory, const http::Request& request) {
+accounts::KnownIdentity recall(accounts::Directory& directory, const http::Request& request) {
   const auto brought = credential_in(request.fields);
-  return brought ? directory.recall(brought->secret, brought->kind) : std::nullopt;
+  return brought ? directory.recall(brought->secret, brought->kind) : nullptr;
 }
 
 std::optional<Refusal> refuse_foreign(const http::Request& request, const accounts::Identity* identity) {

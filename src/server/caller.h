@@ -17,12 +17,11 @@ inline constexpr std::size_t kMaxClientText = 100;  // bytes of a program's name
 // The value of a cookie (RFC 6265, 4.2.1); the first of that name.
 std::optional<std::string_view> find_cookie(const http::Fields& fields, std::string_view name);
 
-// By the bearer token if Authorization is there, else by the cookie. Nothing for nobody.
-Result<std::optional<accounts::Identity>> identify(accounts::Directory& directory,
-                                                   const http::Request& request);
+// By the bearer token if Authorization is there, else by the cookie. Null for nobody.
+Result<accounts::KnownIdentity> identify(accounts::Directory& directory, const http::Request& request);
 
 // The same of who has been here a moment ago (Directory::recall); waits for nobody.
-std::optional<accounts::Identity> recall(accounts::Directory& directory, const http::Request& request);
+accounts::KnownIdentity recall(accounts::Directory& directory, const http::Request& request);
 
 // 403 for an unsafe request that another site's page may have made the browser send: Sec-Fetch-Site and
 // Origin say so where they are there, and a session's request has to have X-CSRF-Token. Tokens are never sent

@@ -29,12 +29,12 @@ std::function<bool()> still_allowed(const Call& call) {
   for (const char* name : {"Authorization", "Cookie"}) {
     for (const auto value : call.request.fields.all(name)) credential.fields.add(name, std::string(value));
   }
-  return [directory = call.service.directory, credential, store = call.store_name, before = *call.identity] {
+  return [directory = call.service.directory, credential, store = call.store_name, before = call.identity] {
     const auto identity = identify(*directory, credential);
     if (!identity.ok()) return true;
-    if (!*identity || (*identity)->session != before.session) return false;
+    if (!*identity || (*identity)->session != before->session) return false;
     const accounts::Account& account = (*identity)->account;
-    return account.stores.contains(store) && account.who == before.account.who;
+    return account.stores.contains(store) && account.who == before->account.who;
   };
 }
 

@@ -154,4 +154,21 @@ TEST_P(EngineTest, gives_a_message_with_its_content_as_a_view_does) {
   EXPECT_FALSE(must(engine().current({4711})).has_value());
 }
 
+TEST_P(EngineTest, gives_the_row_of_a_message_with_the_properties_of_its_folder) {
+  const FolderId first = add_folder(), second = add_folder();
+  const MessageId id = add_message(first);
+  for (const FolderId folder : {first, second, first}) {
+    FolderRecord place = must(view()->folder(folder)).value();
+    place.properties = to_bytes("of folder " + std::to_string(folder.value));
+    MessageRecord row = message(id);
+    row.folder = folder;
+    commit([&](Transaction& transaction) -> Status {
+      TRY(transaction.update_folder(place));
+      return transaction.update_message(row);
+    });
+    EXPECT_EQ(must(engine().placed(id)), (PlacedMessage{row, place.properties}));
+  }
+  EXPECT_EQ(must(engine().placed({4711})), std::nullopt);
+}
+
 }  // namespace postroom::storage

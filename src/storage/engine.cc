@@ -34,6 +34,16 @@ Result<std::optional<CurrentMessage>> Engine::current(MessageId id) {
   return now->current(id);
 }
 
+Result<std::optional<PlacedMessage>> Engine::placed(MessageId id) {
+  TRY_SET(const std::unique_ptr<View> now, view());
+  TRY_SET(auto record, now->message(id));
+  std::optional<PlacedMessage> placed;
+  if (!record) return placed;
+  TRY_SET(auto folder, now->folder(record->folder));
+  placed = PlacedMessage{*std::move(record), folder ? std::move(folder->properties) : Bytes()};
+  return placed;
+}
+
 Status commit_and_wait(Engine& engine, Job job, Sealed sealed) {
   if (sealed == Sealed::refused) job = refusing_if_sealed(std::move(job));
   AwaitedCommit commit;

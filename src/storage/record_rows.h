@@ -60,6 +60,12 @@ void read_row(Row& row, MessageRecord& record) {
   record.kind = kind_in(list);
 }
 
+template <class Row>
+void read_row(Row& row, PlacedMessage& placed) {
+  read_row(row, placed.record);
+  row.read(placed.folder_properties);
+}
+
 // Of a row of a scan: the fields in the order of their bits.
 template <class Row>
 void read_fields(Row& row, RowFields fields, MessageRecord& record) {

@@ -104,6 +104,13 @@ struct CurrentMessage {
   std::optional<bool> has_links = std::nullopt;
 };
 
+// The row alone, and what stands beside it for the same reason.
+struct PlacedMessage {
+  MessageRecord record;
+  Bytes folder_properties;
+  friend bool operator==(const PlacedMessage&, const PlacedMessage&) = default;
+};
+
 // One entry of the change log.
 struct LogRecord {
   LogPosition position;

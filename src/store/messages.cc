@@ -107,11 +107,14 @@ Result<Message> Store::open_message_at(const Session& session, MessageId id, Ver
 }
 
 Result<MessageSummary> Store::summary(const Session& session, MessageId id) {
-  TRY_SET(const auto view, core_->engine->view());
-  TRY_SET(const auto message, view->message(id));
-  if (!message) return store::no_such_message(id);
-  TRY(Permissions(session, *view).require(MessageUse::read, message->folder, id));
-  return store::to_summary(*message);
+  TRY_SET(const auto placed, core_->engine->placed(id));
+  if (!placed) return store::no_such_message(id);
+  TRY_SET(const FolderRights rights, store::rights_at(*core_->engine, session, placed->folder_properties));
+  if (!has(rights, FolderRights::read)) {
+    TRY_SET(const auto view, core_->engine->view());
+    TRY(Permissions(session, *view).require(MessageUse::read, placed->record.folder, id));
+  }
+  return store::to_summary(placed->record);
 }
 
 Result<std::vector<MessageSummary>> Store::list(const Session& session, FolderId folder, const ListOptions& options) {

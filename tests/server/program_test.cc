@@ -77,10 +77,20 @@ TEST_F(ServerProgram, answers_metrics_elsewhere_alone_where_it_is_told_so) {
 TEST_F(ServerProgram, says_that_a_port_is_taken) {
   const Program program = served_.start();
   const std::string place = served_.address().substr(std::string("http://").size());
-  const Ended second = served_.run({"--listen", place}).wait();
+  const Ended second = ended({"--store", "shop=" + served_.store_address(), "--accounts", served_.accounts_address(),
+                              "--state", served_.path("other"), "--serve-page=false", "--listen", place});
   EXPECT_EQ(second.status, 1);
   EXPECT_THAT(second.err, HasSubstr("postroomd: listen " + place + ": "));
   EXPECT_THAT(second.err, HasSubstr("Another program listens on "));
+}
+
+TEST_F(ServerProgram, says_that_another_server_uses_its_state_folder) {
+  const Program program = served_.start();
+  const Ended second = served_.run().wait();
+  EXPECT_EQ(second.status, 1);
+  EXPECT_THAT(second.err, HasSubstr("postroomd: state: another postroomd (process "));
+  Client client = served_.client("ana");
+  EXPECT_EQ(must(client.get("/api/v1/stores/shop")).status, 200u);
 }
 
 TEST_F(ServerProgram, says_that_there_are_no_accounts_yet) {

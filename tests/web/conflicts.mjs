@@ -74,7 +74,7 @@ export function conflicts(test) {
     await ana.page.locator(".editor").getByRole("button", { name: "Open the copy" }).click();
     await ana.page.getByText("This is a conflicting copy of another message.").waitFor();
     await ana.page.waitForFunction(() => document.querySelector("#body")?.value.includes("Ana's line"));
-    await ana.page.getByRole("button", { name: "Conflicts", exact: true }).click();
+    await ana.page.getByRole("button", { name: "Open conflicts", exact: true }).click();
     const pair = ana.page.locator(".pair", { hasText: "Elsewhere" });
     await pair.waitFor();
     await no_serious_fault(ana.page, "conflicts");

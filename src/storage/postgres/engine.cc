@@ -47,6 +47,12 @@ class PostgresEngine final : public Engine {
     return client_->current_reader.current(options_, id);
   }
 
+  Result<std::optional<PlacedMessage>> placed(MessageId id) override {
+    TRY(check_settled());
+    return readers_.read([id](Connection& connection) { return read_placed(connection, id); },
+                         ReaderPool::Readings::one);
+  }
+
   void commit(Job job, Completion done) override {
     if (!committer_) return done(refusal());
     committer_->commit(std::move(job), std::move(done), Announce::yes);

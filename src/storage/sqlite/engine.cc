@@ -53,6 +53,11 @@ class SqliteEngine final : public Engine {
     return readers_.current(id);
   }
 
+  Result<std::optional<PlacedMessage>> placed(MessageId id) override {
+    TRY(check_settled());
+    return readers_.placed(id);
+  }
+
   void commit(Job job, Completion done) override {
     if (!committer_) return done(read_only_error(options_.path));
     committer_->commit(std::move(job), std::move(done), Announce::yes);

@@ -86,6 +86,12 @@ Result<std::optional<CurrentMessage>> ReaderPool::current(MessageId id) {
   return Reads<View>(*lease).current(id);
 }
 
+Result<std::optional<PlacedMessage>> ReaderPool::placed(MessageId id) {
+  TRY_SET(std::unique_ptr<Connection> connection, take());
+  const Lease lease(*this, std::move(connection));
+  return read_placed(*lease, id);
+}
+
 Result<std::unique_ptr<View>> ReaderPool::view() {
   TRY_SET(Lease lease, borrow());
   return std::unique_ptr<View>(std::make_unique<SqliteView>(std::move(lease)));

@@ -38,6 +38,7 @@ class ReaderPool {
   Result<Lease> borrow();
   Result<std::unique_ptr<View>> view();
   Result<std::optional<CurrentMessage>> current(MessageId id);
+  Result<std::optional<PlacedMessage>> placed(MessageId id);
   void close_idle();
 
  private:

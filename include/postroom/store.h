@@ -60,6 +60,11 @@ struct MessageSummary {
   std::optional<FileTime> deleted;
 };
 
+struct CurrentVersion {
+  VersionNumber version;
+  std::optional<FileTime> deleted;  // when, while it can still be undeleted
+};
+
 struct ListOptions {
   MessageKind kind = MessageKind::normal;
   bool deleted = false;                      // list those that can be undeleted instead
@@ -264,6 +269,8 @@ class Store {
   Result<std::vector<MessageId>> add_prepared(const Session& session, FolderId folder, PreparedMessages messages,
                                               std::span<const NoteChange> notes = {});
   Result<MessageSummary> summary(const Session& session, MessageId id);
+  // The quickest look at a message: which version it is at, and that it may be read. Errors as summary() has them.
+  Result<CurrentVersion> current_version(const Session& session, MessageId id);
   Result<std::vector<MessageSummary>> list(const Session& session, FolderId folder, const ListOptions& options = {});
 
   // Tables (table.h). In the order of dates, newest first, until they are sorted.

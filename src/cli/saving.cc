@@ -105,7 +105,7 @@ class Saver {
     // A person overwrites what they have seen, and nothing else: if there is something newer, it is shown
     // first.
     if (on_conflict_ == OnConflict::ask) {
-      auto now = store_.summary(session_, message_.id());
+      const auto now = store_.current_version(session_, message_.id());
       if (now && now->version != seen) return message_.save(SaveMode::strict);
     }
     saved_.outcome = Outcome::overwritten;

@@ -22,6 +22,7 @@ class Fields {
   bool has(std::string_view name) const { return find(name).has_value(); }
 
   void add(std::string name, std::string value);
+  void reserve(std::size_t count) { fields_.reserve(count); }
   // In place of all of that name.
   void set(std::string name, std::string value);
   void remove(std::string_view name);

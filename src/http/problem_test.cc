@@ -47,8 +47,9 @@ TEST(Problem, of_an_unknown_address_shows_the_start_of_a_long_one) {
   const std::string path = "/" + std::string(kMaxShownPath - 2, 'a') + "éand more";
   const std::string shown = path.substr(0, kMaxShownPath - 1);
   EXPECT_NE(problems::not_found(path).detail.find("'" + shown + "…'"), std::string::npos);
-  const std::string short_path = path.substr(0, kMaxShownPath - 1);
-  EXPECT_NE(problems::not_found(short_path).detail.find("'" + short_path + "'"), std::string::npos);
+  const std::string at_the_limit = "/" + std::string(kMaxShownPath - 1, 'a');
+  EXPECT_NE(problems::not_found(at_the_limit).detail.find("'" + at_the_limit + "'"), std::string::npos);
+  EXPECT_NE(problems::not_found(at_the_limit + "a").detail.find("'" + at_the_limit + "…'"), std::string::npos);
 }
 
 TEST(Problem, of_an_unknown_address_survives_hostile_text) {

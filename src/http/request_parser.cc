@@ -127,6 +127,7 @@ std::size_t RequestParser::read_head(std::string_view bytes) {
   bytes.remove_prefix(before_);
   const std::size_t size = find_head_end(bytes);
   if (size == 0) return 0;
+  head_.fields.reserve(lines_);
   error_code error;
   const std::size_t used = impl_->parser->put(boost::asio::const_buffer(bytes.data(), size), error);
   if (error || used != size) return refuse("The request is not HTTP/1.1: " + error.message() + ".");

@@ -1,5 +1,7 @@
 #include <postroom/text.h>
 
+#include <algorithm>
+
 #include "base/try.h"
 #include "http/request.h"
 
@@ -46,6 +48,7 @@ bool is_dots(std::string_view segment) {
 
 Result<std::vector<std::string>> parse_segments(std::string_view path) {
   std::vector<std::string> segments;
+  segments.reserve(static_cast<std::size_t>(std::count(path.begin(), path.end(), '/')));
   for (;;) {
     path.remove_prefix(1);  // the slash
     const std::size_t end = std::min(path.find('/'), path.size());

@@ -92,7 +92,7 @@ Result<bool> copy_one_away(const FolderWork& work, MessageId id, Store::In in, L
   TRY_SET(const auto copied, copy_message_to(work.state.shared_context(), id, in, destination, purpose));
   if (!copied || purpose == Purpose::copy) return copied.has_value();
   Store& store = work.state.store();
-  const auto now = store.summary(work.state.session(), id);
+  const auto now = store.current_version(work.state.session(), id);
   if (!now.ok() || now->version != *copied) return false;
   TRY_SET(const BulkReport report,
           store.delete_messages(work.state.session(), {&id, 1}, DeleteKind::recoverable, in));

@@ -22,6 +22,11 @@ std::string holder_in(int descriptor) {
   return id;
 }
 
+Error failed(const std::string& path, const char* what, const char* remedy) {
+  const int number = errno;
+  return {Code::io_error, "state: the file " + path + " cannot be " + what + "; " + remedy, std::strerror(number)};
+}
+
 Error taken(const std::string& folder, const std::string& holder) {
   return {Code::busy,
           "state: another postroomd" + (holder.empty() ? std::string() : " (process " + holder + ")") + " uses " +
@@ -34,13 +39,11 @@ Error taken(const std::string& folder, const std::string& holder) {
 Result<StateLock> StateLock::take(const std::string& folder) {
   const std::string path = folder + "/" + kStateLockFile;
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) {
-    return Error{Code::io_error, "state: the file " + path + " cannot be written.", std::strerror(errno)};
-  }
+  if (descriptor < 0) return failed(path, "written", "look whose it is.");
   StateLock lock(descriptor);
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
     if (errno == EWOULDBLOCK) return taken(folder, holder_in(descriptor));
-    return Error{Code::io_error, "state: the file " + path + " cannot be locked.", std::strerror(errno)};
+    return failed(path, "locked", "the folder has to be on a file system of this machine.");
   }
   const std::string id = std::to_string(::getpid()) + "\n";
   // On a full disk the next one is not told who has it.

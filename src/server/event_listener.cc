@@ -86,7 +86,7 @@ void EventListener::tell_start(LogPosition position) {
 }
 
 void EventListener::tell_of_message(MessageId message, const http::ServerEvent& event) {
-  if (!stream_->is_closed() && store_.summary(session_, message).ok()) stream_->offer(event);
+  if (!stream_->is_closed() && store_.current_version(session_, message).ok()) stream_->offer(event);
 }
 
 }  // namespace postroom::server

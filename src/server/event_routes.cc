@@ -42,7 +42,7 @@ std::function<bool()> still_allowed(const Call& call) {
 void tell_who_is_where(Call& call, http::EventStream& stream) {
   const Guid& store = call.store->guid();
   for (const MessageId message : call.service.presence->messages(store)) {
-    if (!call.store->summary(call.session, message).ok()) continue;
+    if (!call.store->current_version(call.session, message).ok()) continue;
     if (!stream.offer(presence_event(message, call.service.presence->people(store, message)))) return;
   }
 }

@@ -140,8 +140,8 @@ std::shared_ptr<const ToldEvent> EventTeller::describe(const Event& event) {
     for (const MessageId id : here) {
       json::value etag;
       if (brings_version(event.kind)) {
-        const auto summary = store_.summary(reader_, id);
-        if (summary.ok()) etag = etag_of(summary->version);
+        const auto now = store_.current_version(reader_, id);
+        if (now.ok()) etag = etag_of(now->version);
       }
       messages.push_back(json::object{{"id", id.value}, {"etag", std::move(etag)}});
     }

@@ -40,16 +40,16 @@ Result<Wanted> read_wanted(const Call& call) {
 }
 
 // Whether the client has that version already.
-bool has_it(const Call& call, const Wanted& wanted, const MessageSummary& summary) {
-  const bool is_there = !summary.deleted || wanted.deleted_too;
-  return is_there && is_known(call.request.fields, etag_of(summary.version));
+bool has_it(const Call& call, const Wanted& wanted, const CurrentVersion& now) {
+  const bool is_there = !now.deleted || wanted.deleted_too;
+  return is_there && is_known(call.request.fields, etag_of(now.version));
 }
 
 Answer get_message(Call& call) {
   TRY_SET(const Wanted wanted, read_wanted(call));
   if (call.request.fields.has("If-None-Match")) {  // spares opening it
-    TRY_SET(const MessageSummary summary, call.store->summary(call.session, wanted.id));
-    if (has_it(call, wanted, summary)) return not_modified(summary.version);
+    TRY_SET(const CurrentVersion now, call.store->current_version(call.session, wanted.id));
+    if (has_it(call, wanted, now)) return not_modified(now.version);
   }
   const auto message = call.store->open_message(call.session, wanted.id, Access::read_only, wanted.deleted_too);
   if (!message.ok()) return missing_message(call, wanted.id, message.error());
@@ -66,9 +66,9 @@ std::optional<Answer> get_message_at_once(Call& call) {
   if (!call.request.fields.has("If-None-Match")) return std::nullopt;
   const auto wanted = read_wanted(call);
   if (!wanted.ok()) return std::nullopt;
-  const auto summary = call.store->summary(call.session, wanted->id);
-  if (!summary.ok() || !has_it(call, *wanted, *summary)) return std::nullopt;
-  return not_modified(summary->version);
+  const auto now = call.store->current_version(call.session, wanted->id);
+  if (!now.ok() || !has_it(call, *wanted, *now)) return std::nullopt;
+  return not_modified(now->version);
 }
 
 // What becomes a new message beside properties, recipients and attachments.

@@ -20,7 +20,7 @@ Result<PresenceState> read_state(const JsonPlace& place) {
 // Of a message that the caller may read: else it is as one that is not there.
 Result<MessageId> readable_message(Call& call) {
   TRY_SET(const MessageId id, message_parameter(call));
-  TRY(call.store->summary(call.session, id));
+  TRY(call.store->current_version(call.session, id));
   return id;
 }
 

@@ -55,7 +55,7 @@ SaveOutcome save_deleted_elsewhere(Call& call, MessageId id, const SaveWish& wis
 SaveOutcome refuse_opening(Call& call, MessageId id, const SaveWish& wish, const Change& change,
                            const Error& error) {
   if (error.code == Code::not_found && wish.on_conflict == OnConflict::elsewhere) {
-    const auto there = call.store->summary(call.session, id);
+    const auto there = call.store->current_version(call.session, id);
     if (there.ok() && there->deleted) return save_deleted_elsewhere(call, id, wish, change);
   }
   return missing_message(call, id, error);
@@ -139,7 +139,7 @@ void say_how(http::Fields& fields, const Saved& saved) {
 
 Refusal missing_message(Call& call, MessageId id, const Error& error) {
   if (error.code != Code::not_found) return error;
-  const auto there = call.store->summary(call.session, id);
+  const auto there = call.store->current_version(call.session, id);
   if (!there.ok()) return there.error();
   if (there->deleted) {
     return Refusal(problem("object_deleted", "Message " + std::to_string(id.value) +
@@ -153,7 +153,7 @@ Refusal missing_message(Call& call, MessageId id, const Error& error) {
 
 Refusal not_the_expected(Call& call, MessageId id, std::optional<VersionNumber> expected, const Error& error) {
   if (error.code != Code::object_changed || !expected) return error;
-  const auto there = call.store->summary(call.session, id);
+  const auto there = call.store->current_version(call.session, id);
   if (!there.ok()) return there.error();
   if (*expected > there->version) return version_is_not_there(*expected, there->version);
   const std::string etag = etag_of(there->version);

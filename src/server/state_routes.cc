@@ -98,7 +98,7 @@ Result<StateChange> read_change(const JsonPlace& sent) {
 // One of a bulk operation that was to be done to one message. Nothing was done: why not?
 std::optional<Refusal> refuse_skipped(Call& call, MessageId id, const BulkReport& report) {
   if (!report.done.empty() || !report.unchanged.empty()) return std::nullopt;
-  const auto there = call.store->summary(call.session, id);
+  const auto there = call.store->current_version(call.session, id);
   if (!there.ok()) return Refusal(there.error());
   if (there->deleted) return missing_message(call, id, {Code::not_found, "There is no such message.", {}});
   return Refusal(invalid_at("/read", "An associated message is neither read nor unread."));

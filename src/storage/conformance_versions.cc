@@ -154,7 +154,7 @@ TEST_P(EngineTest, gives_a_message_with_its_content_as_a_view_does) {
   EXPECT_FALSE(must(engine().current({4711})).has_value());
 }
 
-TEST_P(EngineTest, gives_the_row_of_a_message_with_the_properties_of_its_folder) {
+TEST_P(EngineTest, says_where_a_message_is_and_at_which_version) {
   const FolderId first = add_folder(), second = add_folder();
   const MessageId id = add_message(first);
   for (const FolderId folder : {first, second, first}) {
@@ -162,13 +162,17 @@ TEST_P(EngineTest, gives_the_row_of_a_message_with_the_properties_of_its_folder)
     place.properties = to_bytes("of folder " + std::to_string(folder.value));
     MessageRecord row = message(id);
     row.folder = folder;
+    ++row.version.value;
+    row.deleted = folder == second ? std::optional(FileTime{0}) : std::nullopt;
     commit([&](Transaction& transaction) -> Status {
       TRY(transaction.update_folder(place));
       return transaction.update_message(row);
     });
-    EXPECT_EQ(must(engine().placed(id)), (PlacedMessage{row, place.properties}));
+    for (int i = 0; i < 3; ++i) {
+      EXPECT_EQ(must(engine().place(id)), (MessagePlace{folder, row.version, row.deleted, place.properties}));
+    }
   }
-  EXPECT_EQ(must(engine().placed({4711})), std::nullopt);
+  EXPECT_EQ(must(engine().place({4711})), std::nullopt);
 }
 
 }  // namespace postroom::storage

@@ -34,14 +34,15 @@ Result<std::optional<CurrentMessage>> Engine::current(MessageId id) {
   return now->current(id);
 }
 
-Result<std::optional<PlacedMessage>> Engine::placed(MessageId id) {
+Result<std::optional<MessagePlace>> Engine::place(MessageId id) {
   TRY_SET(const std::unique_ptr<View> now, view());
-  TRY_SET(auto record, now->message(id));
-  std::optional<PlacedMessage> placed;
-  if (!record) return placed;
+  TRY_SET(const auto record, now->message(id));
+  std::optional<MessagePlace> place;
+  if (!record) return place;
   TRY_SET(auto folder, now->folder(record->folder));
-  placed = PlacedMessage{*std::move(record), folder ? std::move(folder->properties) : Bytes()};
-  return placed;
+  if (!folder) return place;
+  place = MessagePlace{record->folder, record->version, record->deleted, std::move(folder->properties)};
+  return place;
 }
 
 Status commit_and_wait(Engine& engine, Job job, Sealed sealed) {

@@ -184,8 +184,8 @@ class Engine {
   virtual Result<std::unique_ptr<View>> view() = 0;
   // As View::current(), of this moment, for who wants nothing else of it: an engine may have it cheaper than a view.
   virtual Result<std::optional<CurrentMessage>> current(MessageId id);
-  // The same without the content.
-  virtual Result<std::optional<PlacedMessage>> placed(MessageId id);
+  // Where a message is and at which version, of this moment; nothing where it or its folder is missing.
+  virtual Result<std::optional<MessagePlace>> place(MessageId id);
   // Runs the job, possibly together with others in one database transaction; a job that fails leaves no trace and
   // hands its error to its own completion only. The job and completion may run on this thread before commit()
   // returns, or on another later.

@@ -61,9 +61,8 @@ void read_row(Row& row, MessageRecord& record) {
 }
 
 template <class Row>
-void read_row(Row& row, PlacedMessage& placed) {
-  read_row(row, placed.record);
-  row.read(placed.folder_properties);
+void read_row(Row& row, MessagePlace& place) {
+  row.read(place.folder, place.version, place.deleted, place.folder_properties);
 }
 
 // Of a row of a scan: the fields in the order of their bits.

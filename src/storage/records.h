@@ -104,11 +104,13 @@ struct CurrentMessage {
   std::optional<bool> has_links = std::nullopt;
 };
 
-// The row alone, and what stands beside it for the same reason.
-struct PlacedMessage {
-  MessageRecord record;
-  Bytes folder_properties;
-  friend bool operator==(const PlacedMessage&, const PlacedMessage&) = default;
+// The least that says which version a message is at, and who may know.
+struct MessagePlace {
+  FolderId folder;
+  VersionNumber version;
+  std::optional<FileTime> deleted;
+  Bytes folder_properties;  // as CurrentMessage has them
+  friend bool operator==(const MessagePlace&, const MessagePlace&) = default;
 };
 
 // One entry of the change log.

@@ -107,14 +107,22 @@ Result<Message> Store::open_message_at(const Session& session, MessageId id, Ver
 }
 
 Result<MessageSummary> Store::summary(const Session& session, MessageId id) {
-  TRY_SET(const auto placed, core_->engine->placed(id));
-  if (!placed) return store::no_such_message(id);
-  TRY_SET(const FolderRights rights, store::rights_at(*core_->engine, session, placed->folder_properties));
+  TRY_SET(const auto view, core_->engine->view());
+  TRY_SET(const auto message, view->message(id));
+  if (!message) return store::no_such_message(id);
+  TRY(Permissions(session, *view).require(MessageUse::read, message->folder, id));
+  return store::to_summary(*message);
+}
+
+Result<CurrentVersion> Store::current_version(const Session& session, MessageId id) {
+  TRY_SET(const auto place, core_->engine->place(id));
+  if (!place) return store::no_such_message(id);
+  TRY_SET(const FolderRights rights, store::rights_at(*core_->engine, session, place->folder_properties));
   if (!has(rights, FolderRights::read)) {
     TRY_SET(const auto view, core_->engine->view());
-    TRY(Permissions(session, *view).require(MessageUse::read, placed->record.folder, id));
+    TRY(Permissions(session, *view).require(MessageUse::read, place->folder, id));
   }
-  return store::to_summary(placed->record);
+  return CurrentVersion{place->version, place->deleted};
 }
 
 Result<std::vector<MessageSummary>> Store::list(const Session& session, FolderId folder, const ListOptions& options) {

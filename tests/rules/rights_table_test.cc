@@ -68,6 +68,7 @@ std::vector<Operation> looking() {
 std::vector<Operation> reading(Creator creator, const std::vector<FolderRights>& enough) {
   return {
       {"summary", creator, enough, none, [](Stage& s) { return code_of(s.store.summary(s.ben, s.id)); }},
+      {"current version", creator, enough, none, [](Stage& s) { return code_of(s.store.current_version(s.ben, s.id)); }},
       {"open to read", creator, enough, none,
        [](Stage& s) { return code_of(s.store.open_message(s.ben, s.id, Access::read_only)); }},
       {"open with best access", creator, enough, none,

@@ -263,6 +263,17 @@ TEST_F(RightsOnFolders, a_right_withdrawn_while_a_handle_is_open_is_missed_at_it
   EXPECT_EQ(stored(id, tag::subject), "Ben's");
 }
 
+TEST_F(RightsOnFolders, a_right_withdrawn_elsewhere_is_missed_at_the_next_look) {
+  const MessageId id = add("one");
+  Store elsewhere = another();
+  for (int round = 0; round < 3; ++round) {
+    give(ben, read);
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(must(store().current_version(ben, id)).version.value, 1);
+    must(elsewhere.set_folder_rights(ana, inbox(), AccessList{none, {{ben.who, visible}}}));
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(code_of(store().current_version(ben, id)), Code::no_access);
+  }
+}
+
 TEST_F(RightsOnFolders, nothing_is_saved_once_the_right_is_withdrawn_however_busy_the_saver) {
   const MessageId id = add("one");
   give(ben, read | edit_all);

@@ -47,9 +47,9 @@ class PostgresEngine final : public Engine {
     return client_->current_reader.current(options_, id);
   }
 
-  Result<std::optional<PlacedMessage>> placed(MessageId id) override {
+  Result<std::optional<MessagePlace>> place(MessageId id) override {
     TRY(check_settled());
-    return readers_.read([id](Connection& connection) { return read_placed(connection, id); },
+    return readers_.read([id](Connection& connection) { return read_place(connection, id); },
                          ReaderPool::Readings::one);
   }
 

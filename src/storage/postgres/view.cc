@@ -46,9 +46,9 @@ const Sql kCurrent("SELECT " MESSAGE_COLUMNS ", " VERSION_COLUMNS
                    ", v.content FROM postroom.message m LEFT JOIN postroom.version v"
                    " ON v.store_id = $1 AND v.change_number = m.change_number"
                    " WHERE m.store_id = $1 AND m.id = $2");
-const Sql kPlaced("SELECT " MESSAGE_COLUMNS
-                  ", f.properties FROM postroom.message m LEFT JOIN postroom.folder f"
-                  " ON f.store_id = $1 AND f.id = m.folder WHERE m.store_id = $1 AND m.id = $2");
+const Sql kPlace(
+    "SELECT m.folder, m.version, m.deleted, f.properties FROM postroom.message m JOIN postroom.folder f"
+    " ON f.store_id = $1 AND f.id = m.folder WHERE m.store_id = $1 AND m.id = $2");
 const Sql kPropertiesOfFolder(
     "SELECT id, properties FROM postroom.folder WHERE store_id = $1"
     " AND id = (SELECT m.folder FROM postroom.message m WHERE m.store_id = $1 AND m.id = $2)");
@@ -173,8 +173,8 @@ Result<std::optional<MessageRecord>> Reads<Base>::message(MessageId id) {
   return read_one<MessageRecord>(ask(kMessage, id));
 }
 
-Result<std::optional<PlacedMessage>> read_placed(Connection& connection, MessageId id) {
-  return read_one<PlacedMessage>(connection.query(kPlaced, id));
+Result<std::optional<MessagePlace>> read_place(Connection& connection, MessageId id) {
+  return read_one<MessagePlace>(connection.query(kPlace, id));
 }
 
 // One by one number: the server would plan anew each time for an array of one.

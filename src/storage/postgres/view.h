@@ -64,8 +64,8 @@ struct CurrentRows {
 void ask_current(Connection& connection, MessageId id, CurrentRows& rows);
 Result<std::optional<CurrentMessage>> read_current(CurrentRows& rows, MessageId id, bool& has_moved);
 
-// Engine::placed(), in one statement.
-Result<std::optional<PlacedMessage>> read_placed(Connection& connection, MessageId id);
+// Engine::place(), in one statement.
+Result<std::optional<MessagePlace>> read_place(Connection& connection, MessageId id);
 
 extern template class Reads<View>;
 extern template class Reads<Transaction>;

@@ -28,6 +28,8 @@ std::string as_uri(const std::string& path, const char* parameters) {
   return uri + parameters;
 }
 
+constexpr char kJournalMode[] = "PRAGMA journal_mode";
+
 int open_flags(ConnectionKind kind) {
   const int access = kind == ConnectionKind::writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
   return access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
@@ -59,6 +61,14 @@ Result<std::unique_ptr<Connection>> Connection::open_reader(const ConnectionOpti
 
 bool Connection::is_outdated() const {
   return kind_ == ConnectionKind::immutable && (has_log_file(path_) || file_state(path_) != state_);
+}
+
+const volatile std::uint32_t* Connection::log_state() {
+  auto mode = prepare(kJournalMode);
+  if (!mode.ok()) return nullptr;
+  const auto found = mode->step();
+  if (!found.ok() || !*found) return nullptr;
+  return as_text(mode->read_view()) == "wal" ? find_log_state(handle_) : nullptr;
 }
 
 Status Connection::configure(const ConnectionOptions& options) {

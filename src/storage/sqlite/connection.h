@@ -1,6 +1,7 @@
 // One connection to the file, with its prepared statements. Used by one thread at a time.
 #pragma once
 
+#include "storage/sqlite/log_state.h"
 #include "storage/sqlite/statement.h"
 #include "storage/sqlite/store_file.h"
 
@@ -79,6 +80,9 @@ class Connection {
   const std::string& path() const { return path_; }
   // Whether this is an immutable one and somebody has begun to write after all: open another.
   bool is_outdated() const;
+  // As in log_state.h. Null before the first reading, and for a file without a log: an immutable one, or a backup that
+  // nobody has written to.
+  const volatile std::uint32_t* log_state();
 
  private:
   Connection(std::string path, ConnectionKind kind) : path_(std::move(path)), kind_(kind) {}

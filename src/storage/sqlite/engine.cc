@@ -53,9 +53,9 @@ class SqliteEngine final : public Engine {
     return readers_.current(id);
   }
 
-  Result<std::optional<PlacedMessage>> placed(MessageId id) override {
+  Result<std::optional<MessagePlace>> place(MessageId id) override {
     TRY(check_settled());
-    return readers_.placed(id);
+    return readers_.place(id);
   }
 
   void commit(Job job, Completion done) override {

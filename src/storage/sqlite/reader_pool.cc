@@ -67,6 +67,8 @@ void ReaderPool::give_back(std::unique_ptr<Connection> connection) {
 }
 
 void ReaderPool::close_idle() {
+  log_state_ = nullptr;
+  lookout_.reset();
   const std::lock_guard guard(mutex_);
   open_ -= idle_.size();
   idle_.clear();
@@ -86,10 +88,32 @@ Result<std::optional<CurrentMessage>> ReaderPool::current(MessageId id) {
   return Reads<View>(*lease).current(id);
 }
 
-Result<std::optional<PlacedMessage>> ReaderPool::placed(MessageId id) {
+// What is remembered was read while the log stayed in one state, by a statement that saw one moment of that time; it is
+// true for as long as the log is in that state. It is asked for before the reading and after it.
+Result<std::optional<MessagePlace>> ReaderPool::place(MessageId id) {
+  const std::optional<LogState> before = log_state();
+  if (before) {
+    if (auto known = places_.find(*before, id)) return known;
+  }
   TRY_SET(std::unique_ptr<Connection> connection, take());
   const Lease lease(*this, std::move(connection));
-  return read_placed(*lease, id);
+  TRY_SET(auto place, read_place(*lease, id));
+  if (place && before && log_state() == before) places_.put(*before, id, *place);
+  std::call_once(is_posted_, [this] { post_lookout(); });
+  return place;
+}
+
+std::optional<LogState> ReaderPool::log_state() const {
+  const volatile std::uint32_t* const where = log_state_;
+  return where ? read_log_state(where) : std::nullopt;
+}
+
+// Where that fails, nothing is remembered.
+void ReaderPool::post_lookout() {
+  auto connection = Connection::open_reader(options_);
+  if (!connection.ok() || !(*connection)->number(kAnchor).ok()) return;
+  lookout_ = *std::move(connection);
+  log_state_ = lookout_->log_state();
 }
 
 Result<std::unique_ptr<View>> ReaderPool::view() {

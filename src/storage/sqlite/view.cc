@@ -33,8 +33,9 @@ constexpr char kCurrent[] =
     " OR EXISTS(SELECT 1 FROM link WHERE copy = m.id)"
     " FROM message m LEFT JOIN version v ON v.change_number = m.change_number"
     " LEFT JOIN folder f ON f.id = m.folder WHERE m.id = ?";
-constexpr char kPlaced[] = "SELECT " MESSAGE_COLUMNS
-                           ", f.properties FROM message m LEFT JOIN folder f ON f.id = m.folder WHERE m.id = ?";
+constexpr char kPlace[] =
+    "SELECT m.folder, m.version, m.deleted, f.properties FROM message m JOIN folder f ON f.id = m.folder"
+    " WHERE m.id = ?";
 constexpr char kNewest[] = "SELECT " MESSAGE_COLUMNS
                            " FROM message m WHERE m.folder = ? AND m.list = ?"
                            " ORDER BY m.date DESC, m.id DESC LIMIT ?";
@@ -141,8 +142,8 @@ std::string list_as_json(std::span<const Id> ids) {
 std::string as_json(std::span<const MessageId> ids) { return list_as_json(ids); }
 std::string as_json(std::span<const FolderId> ids) { return list_as_json(ids); }
 
-Result<std::optional<PlacedMessage>> read_placed(Connection& connection, MessageId id) {
-  return read_one<PlacedMessage>(connection, kPlaced, id);
+Result<std::optional<MessagePlace>> read_place(Connection& connection, MessageId id) {
+  return read_one<MessagePlace>(connection, kPlace, id);
 }
 
 Result<Counters> read_counters(Connection& connection) {

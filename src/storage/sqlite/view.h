@@ -49,8 +49,8 @@ class Reads : public Base {
 extern template class Reads<View>;
 extern template class Reads<Transaction>;
 
-// Engine::placed(), in one statement.
-Result<std::optional<PlacedMessage>> read_placed(Connection& connection, MessageId id);
+// Engine::place(), in one statement.
+Result<std::optional<MessagePlace>> read_place(Connection& connection, MessageId id);
 
 // The counters row as it is stored.
 Result<Counters> read_counters(Connection& connection);

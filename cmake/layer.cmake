@@ -24,6 +24,16 @@ function(postroom_layer NAME)
   endif()
 endfunction()
 
+# postroom_uses_asio(TARGET): its sources include Asio, of which sanitizers make compilers say what is not so.
+function(postroom_uses_asio TARGET)
+  if(POSTROOM_SANITIZE STREQUAL "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${TARGET} PRIVATE -Wno-tsan)  # Asio's fences are not seen, its locks are
+  endif()
+  if(POSTROOM_SANITIZE MATCHES "undefined" AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    target_compile_options(${TARGET} PRIVATE -fno-sanitize=function)  # clang 14 has no such check of coroutines
+  endif()
+endfunction()
+
 # What nearly every source includes, compiled once, where time to compile is what counts. Not in optimized builds, where
 # g++ 12 then forgets that these headers are the system's and warns of what is in them.
 function(postroom_layer_headers)

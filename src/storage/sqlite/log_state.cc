@@ -2,7 +2,6 @@
 
 #include <sqlite3.h>
 
-#include <atomic>
 #include <bit>
 
 namespace postroom::storage {
@@ -13,9 +12,10 @@ constexpr std::size_t kIsInitialized = 12;
 
 using Header = std::array<std::uint32_t, 12>;
 
+// Nothing that is read after it is read before.
 Header copy_of(const volatile std::uint32_t* place) {
   Header header;
-  for (std::size_t i = 0; i < header.size(); ++i) header[i] = __atomic_load_n(place + i, __ATOMIC_RELAXED);
+  for (std::size_t i = 0; i < header.size(); ++i) header[i] = __atomic_load_n(place + i, __ATOMIC_ACQUIRE);
   return header;
 }
 
@@ -42,7 +42,6 @@ const volatile std::uint32_t* find_log_state(sqlite3* connection) {
 // finds them equal has read no half of anything. SQLite checks the sum in it whenever it reads.
 std::optional<LogState> read_log_state(const volatile std::uint32_t* place) {
   const Header first = copy_of(place);
-  std::atomic_thread_fence(std::memory_order_seq_cst);
   const Header second = copy_of(place + first.size());
   if (first != second || !is_initialized(first)) return std::nullopt;
   return LogState{first};

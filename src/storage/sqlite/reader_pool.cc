@@ -108,12 +108,14 @@ std::optional<LogState> ReaderPool::log_state() const {
   return where ? read_log_state(where) : std::nullopt;
 }
 
-// Where that fails, nothing is remembered.
+// Where that fails, and where there is no log, nothing is remembered.
 void ReaderPool::post_lookout() {
   auto connection = Connection::open_reader(options_);
   if (!connection.ok() || !(*connection)->number(kAnchor).ok()) return;
+  const auto where = (*connection)->log_state();
+  if (!where) return;
   lookout_ = *std::move(connection);
-  log_state_ = lookout_->log_state();
+  log_state_ = where;
 }
 
 Result<std::unique_ptr<View>> ReaderPool::view() {
